@@ -1,0 +1,135 @@
+import type { AuditInput } from './audit-input.ts';
+import { type Assessment, assess, type RuleErrorListener } from './evaluate/assess.ts';
+import { clockOffsets } from './evaluate/clock-offset.ts';
+import { judgeGroups } from './evaluate/groups.ts';
+import { createTally, type Tally } from './evaluate/tally.ts';
+import { foldVantagePoints } from './evaluate/vantage.ts';
+import { verdictLine } from './evaluate/verdict-line.ts';
+import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
+import type { SubjectSource } from './facts/subject.ts';
+import { linksOf } from './frameworks/index.ts';
+import { matchesGlob } from './lib/glob-pattern.ts';
+import { remembering } from './lib/remembering.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import type { Report } from './model/report.ts';
+import type { AuditSettings } from './model/settings.ts';
+import { assembleReport } from './report.ts';
+import type { Rule } from './rules/define.ts';
+import { createFolding } from './store/fold.ts';
+import { createReader, type Reader } from './store/read.ts';
+import { resolveIdentities } from './store/resolve.ts';
+import { createExceptions } from './triage/exceptions.ts';
+
+const isReportedRule = ({ rules, skipRules }: AuditSettings): ((rule: Rule) => boolean) => {
+  const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
+  return ({ id }) => (rules.length === 0 || matchesAny(rules, id)) && !matchesAny(skipRules, id);
+};
+
+/** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
+const isReportedTime = ({ since, until }: AuditSettings): ((assessment: Assessment) => boolean) => {
+  if (since === undefined && until === undefined) return () => true;
+  return ({ subject }) => {
+    const time = subject.invocation.fields.eventTime ?? subject.invocation.fields.logTime;
+    return time !== undefined && time >= (since ?? Number.NEGATIVE_INFINITY) && time < (until ?? Number.POSITIVE_INFINITY);
+  };
+};
+
+const offsetsOf = (reader: Reader, index: PolicyIndex): ReadonlyMap<string, number> => {
+  function* delays() {
+    for (const { serverName, httpUrl, delay } of reader.proofDelays()) {
+      const server = index.serverOf({ ...(serverName === null ? {} : { serverName }), ...(httpUrl === null ? {} : { httpUrl }) });
+      if (server !== undefined) yield { server, delay };
+    }
+  }
+  return clockOffsets(delays(), index.policy.clockSkew);
+};
+
+const subjectSource = (reader: Reader, index: PolicyIndex): SubjectSource => {
+  const offsets = offsetsOf(reader, index);
+  const proof = (id: number) => reader.proof(id).facts;
+  return {
+    index,
+    proof,
+    token: remembering(reader.token, 20_000),
+    tokenNamed: reader.tokenNamed,
+    introspections: remembering(reader.introspections, 20_000),
+    clockOffset: (server) => (server === undefined ? 0 : (offsets.get(server) ?? 0)),
+  };
+};
+
+const ruleErrors = (): { listener: RuleErrorListener; diagnostics: () => Diagnostic[] } => {
+  const found = new Map<string, { count: number; first: string; error: string }>();
+  return {
+    listener: (rule, invocation, error) => {
+      const before = found.get(rule.id);
+      if (before) before.count++;
+      else
+        found.set(rule.id, { count: 1, first: invocation.name, error: error instanceof Error ? error.message : String(error) });
+    },
+    diagnostics: () =>
+      [...found].map(([rule, { count, first, error }]) => ({
+        code: 'rule-error' as const,
+        level: 'warning' as const,
+        message: `The rule ${rule} failed on ${first}: ${error}. Its verdict there is not-evaluable.`,
+        hint: 'This is a fault of bindcheck; please report it.',
+        count,
+      })),
+  };
+};
+
+/** One pass over all invocations. */
+const assessAll = (
+  input: AuditInput,
+  reader: Reader,
+  source: SubjectSource,
+  tally: Tally,
+  onError: RuleErrorListener,
+): Set<string> => {
+  const { rules, settings } = input;
+  const isReported = isReportedRule(settings);
+  const inPeriod = isReportedTime(settings);
+  const groups = judgeGroups(rules, reader.groups, source, onError);
+  const servers = new Set<string>();
+  const all = reader.countInvocations();
+  let done = 0;
+  for (const invocation of reader.invocations()) {
+    const assessment = assess(invocation, source, rules, groups, onError);
+    const reported = inPeriod(assessment);
+    tally.add(assessment, reported);
+    if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
+    if (reported && input.onVerdict) input.onVerdict(verdictLine(assessment, rules, isReported));
+    if (++done % 1000 === 0) input.onProgress?.(done, all);
+  }
+  return servers;
+};
+
+/** The program on one page: what a database holds, judged by all rules against a policy, as a report. */
+export const audit = (input: AuditInput): Report => {
+  const { database, policy, keys, rules, settings } = input;
+  const index = indexPolicy(policy, keys);
+  const shared = resolveIdentities(database.connection);
+  foldVantagePoints(createFolding(database.connection), index);
+  const reader = createReader(database.connection);
+  const errors = ruleErrors();
+  const exceptions = createExceptions(policy.exceptions, settings.asOf);
+  const tally = createTally(rules, isReportedRule(settings), exceptions.covering);
+  const servers = assessAll(input, reader, subjectSource(reader, index), tally, errors.listener);
+  const findings = tally.findings().map((finding) => ({
+    ...finding,
+    controls: linksOf(finding.class, settings.frameworks ?? policy.frameworks).map(({ framework, id, title, strength }) => ({
+      framework,
+      id,
+      title,
+      strength,
+    })),
+  }));
+  return assembleReport({
+    input,
+    reader,
+    tally,
+    servers,
+    findings,
+    diagnostics: [...input.diagnostics, ...exceptions.diagnostics(), ...errors.diagnostics()],
+    sharedNames: shared,
+  });
+};

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import type { Report } from '../../model/report.ts';
+import { addReportOptions, type ReportOptions } from '../audit-options.ts';
+import { EXIT, endingOf } from '../exit-code.ts';
+import { sayEnding, sayError } from '../messages.ts';
+import { type IngestOptions, runAudit } from '../run-audit.ts';
+
+const EXAMPLES = `
+Examples:
+  bindcheck audit logs/                              audit all that a folder holds
+  bindcheck audit logs/ -p policy.yaml -f csv=findings.csv -f table
+  kubectl logs mcp-server | bindcheck audit -        read standard input
+  bindcheck audit capture.har --jwks https://as.example=keys.json
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or policy, 3 nothing to audit, 4 incomplete, 70 internal error.`;
+
+const errorsOf = (report: Report): Report['diagnostics'] => report.diagnostics.filter(({ level }) => level === 'error');
+
+/** Ends a run: its errors and what set the exit code go to standard error. */
+export const endRun = (report: Report, options: ReportOptions): void => {
+  const ending = endingOf(report, { failOn: options.failOn, exitZero: options.exitZero === true });
+  const tableShown = options.format.length === 0 || options.format.includes('table');
+  if (!tableShown || options.output !== undefined)
+    for (const { message, hint } of errorsOf(report)) sayError(message, hint ?? undefined, options.color);
+  if (!options.quiet || ending.code > EXIT.findings) sayEnding(ending, options.color);
+  process.exitCode = ending.code;
+};
+
+/** `bindcheck audit PATH...` */
+export const addAuditCommand = (program: Command): void => {
+  const command = program
+    .command('audit')
+    .description('read logs and token samples, replay every check, report the executions that should not have happened')
+    .argument('<path...>', 'files, folders, globs, or - for standard input')
+    .option('--db <file>', 'keep what is read in this database (default: a private temporary file)')
+    .option('--input-format <id>', 'read every source as this format (see bindcheck formats)');
+  addReportOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: readonly string[], options: ReportOptions & IngestOptions) => {
+      endRun(await runAudit({ paths, options }), options);
+    });
+};

@@ -1,0 +1,132 @@
+import { type Command, Option } from 'commander';
+import { FRAMEWORKS, linksOf } from '../../frameworks/index.ts';
+import { nearestName } from '../../lib/nearest-name.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { TextOptions } from '../../model/reporter.ts';
+import type { RuleText } from '../../model/rule-text.ts';
+import { FORMATS } from '../../readers/index.ts';
+import {
+  markdownFormats,
+  markdownFrameworks,
+  markdownRules,
+  renderFormats,
+  renderFrameworks,
+  renderRules,
+} from '../../reporters/catalogue.ts';
+import { renderRule } from '../../reporters/explain.ts';
+import { RULES } from '../../rules/index.ts';
+import { type ColorChoice, textOptions } from '../terminal.ts';
+
+type Form = 'table' | 'json' | 'markdown';
+
+interface Options {
+  readonly format: Form;
+  readonly color: ColorChoice;
+}
+
+/** What there is of one kind, in each form. */
+interface Catalogue {
+  readonly name: string;
+  readonly description: string;
+  lines(options: TextOptions): readonly string[];
+  markdown(): string;
+  data(): unknown;
+}
+
+/** Everything about a rule but its function. */
+const textOf = ({
+  id,
+  title,
+  class: of,
+  severity,
+  over,
+  failsWhen,
+  notEvaluableWhen,
+  why,
+  fix,
+  spec,
+  breaksBinding,
+  matters,
+  baselineable,
+}: RuleText): RuleText => ({
+  id,
+  title,
+  class: of,
+  severity,
+  over,
+  failsWhen,
+  notEvaluableWhen,
+  why,
+  fix,
+  spec,
+  breaksBinding,
+  matters,
+  baselineable,
+});
+
+const CATALOGUES: readonly Catalogue[] = [
+  {
+    name: 'rules',
+    description: 'list the rules',
+    lines: (options) => renderRules(RULES, options),
+    markdown: () => markdownRules(RULES),
+    data: () => RULES.map(textOf),
+  },
+  {
+    name: 'formats',
+    description: 'list the formats that are recognised',
+    lines: (options) => renderFormats(FORMATS, options),
+    markdown: () => markdownFormats(FORMATS),
+    data: () => FORMATS.map(({ id, title, frames, yields, evidence }) => ({ id, title, frames, yields, evidence })),
+  },
+  {
+    name: 'frameworks',
+    description: 'list the frameworks that findings are mapped to',
+    lines: (options) => renderFrameworks(FRAMEWORKS, options),
+    markdown: () => markdownFrameworks(FRAMEWORKS),
+    data: () => FRAMEWORKS,
+  },
+];
+
+const print = (catalogue: Catalogue, { format, color }: Options): void => {
+  if (format === 'json') process.stdout.write(`${JSON.stringify(catalogue.data(), null, 2)}\n`);
+  else if (format === 'markdown') process.stdout.write(catalogue.markdown());
+  else process.stdout.write(`${catalogue.lines(textOptions(color, false)).join('\n')}\n`);
+};
+
+const withForm = (command: Command): Command =>
+  command
+    .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json', 'markdown']).default('table'))
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'));
+
+const explain = (id: string, { format, color }: Options): void => {
+  const rule = RULES.find((each) => each.id === id);
+  if (!rule) {
+    const near = nearestName(
+      id,
+      RULES.map((each) => each.id),
+    );
+    throw new UsageError(
+      `there is no rule ${id}${near === undefined ? '' : `; did you mean ${near}?`}`,
+      'bindcheck rules lists them.',
+    );
+  }
+  const explained = { ...textOf(rule), controls: linksOf(rule.class) };
+  if (format === 'json') process.stdout.write(`${JSON.stringify(explained, null, 2)}\n`);
+  else process.stdout.write(`${renderRule(explained, textOptions(color, false)).join('\n')}\n`);
+};
+
+/** `bindcheck rules`, `formats`, `frameworks` and `explain RULE` */
+export const addCatalogueCommands = (program: Command): void => {
+  program
+    .command('explain')
+    .description('what a rule means, why it matters, how to mend what it finds')
+    .argument('<rule>', 'its id, such as token/expired')
+    .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json']).default('table'))
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+    .action(explain);
+  for (const catalogue of CATALOGUES)
+    withForm(program.command(catalogue.name).description(catalogue.description)).action((options: Options) =>
+      print(catalogue, options),
+    );
+};

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { UsageError } from '../../model/errors.ts';
+import { findSources } from '../../readers/find.ts';
+import { openDatabase } from '../../store/open.ts';
+import { createReader } from '../../store/read.ts';
+import { onInterrupt } from '../cleanup.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { EXIT } from '../exit-code.ts';
+import { sayDiagnostic } from '../messages.ts';
+import { createProgress } from '../progress.ts';
+import { ingestInto } from '../run-audit.ts';
+import type { ColorChoice } from '../terminal.ts';
+import { readClock } from '../time.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly policy?: string;
+  readonly jwks: readonly string[];
+  readonly inputFormat?: string;
+  readonly quiet?: true;
+  readonly progress: boolean;
+  readonly color: ColorChoice;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const UNREAD = new Set(['unreadable', 'partly-read']);
+
+const runIngest = async (paths: readonly string[], options: Options, path: string): Promise<void> => {
+  const configuration = await loadConfiguration({ ...options, asOf: readClock() });
+  const found = await findSources(paths);
+  const database = openDatabase(path);
+  const forget = onInterrupt(database.close);
+  try {
+    const reader = createReader(database.connection);
+    const before = reader.countInvocations();
+    const diagnostics: readonly Diagnostic[] = [
+      ...found.diagnostics,
+      ...(await ingestInto(database, found.sources, configuration, options, createProgress(options.progress && !options.quiet))),
+    ];
+    const after = reader.countInvocations();
+    if (!options.quiet) for (const diagnostic of diagnostics) sayDiagnostic(diagnostic, options.color);
+    const unread =
+      reader.sources().some(({ status }) => UNREAD.has(status)) || diagnostics.some(({ level }) => level === 'error');
+    if (!options.quiet)
+      process.stderr.write(
+        `${path}: ${after - before} invocations added, ${after} in all. Next: bindcheck report --db ${path}\n`,
+      );
+    process.exitCode = unread ? EXIT.incomplete : after === 0 ? EXIT.nothing : EXIT.clean;
+  } finally {
+    forget();
+    database.close();
+  }
+};
+
+/** `bindcheck ingest PATH... --db FILE` */
+export const addIngestCommand = (program: Command): void => {
+  program
+    .command('ingest')
+    .description('read logs into a database that grows; the same file again changes nothing')
+    .argument('<path...>', 'files, folders, globs, or - for standard input')
+    .option('--db <file>', 'the database')
+    .option('-p, --policy <file>', 'policy that names the key sets: signatures are judged now, with the keys at hand')
+    .option('--jwks <issuer=file>', 'key set of an issuer; repeatable', collect, [])
+    .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
+    .option('-q, --quiet', 'errors only')
+    .option('--no-progress', 'no progress line')
+    .option('--color <when>', 'auto, always or never', 'auto')
+    .action(async (paths: readonly string[], options: Options) => {
+      if (options.db === undefined)
+        throw new UsageError('ingest needs --db FILE', 'Name the database to fill, for example --db audit.db');
+      await runIngest(paths, options, options.db);
+    });
+};

@@ -1,0 +1,30 @@
+const REDRAW_MILLISECONDS = 100;
+
+/** Shows on standard error how far the work has come. */
+export interface Progress {
+  update(text: string): void;
+  /** Takes the line away. */
+  clear(): void;
+}
+
+const silent: Progress = { update: () => undefined, clear: () => undefined };
+
+/** A line that is redrawn, on a terminal only: not in CI, not with --quiet or --no-progress (contract §2). */
+export const createProgress = (wanted: boolean): Progress => {
+  if (!wanted || !process.stderr.isTTY || process.env['CI']) return silent;
+  let drawn = 0;
+  let shown = false;
+  return {
+    update: (text) => {
+      const now = performance.now();
+      if (shown && now - drawn < REDRAW_MILLISECONDS) return;
+      drawn = now;
+      shown = true;
+      process.stderr.write(`\r\x1b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    },
+    clear: () => {
+      if (shown) process.stderr.write('\r\x1b[2K');
+      shown = false;
+    },
+  };
+};

@@ -1,0 +1,122 @@
+import { tmpdir } from 'node:os';
+import { audit } from '../audit.ts';
+import { type IngestProgress, ingest } from '../ingest.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Report } from '../model/report.ts';
+import type { AuditSettings } from '../model/settings.ts';
+import { findSources } from '../readers/find.ts';
+import type { FoundSource } from '../readers/source.ts';
+import { RULES } from '../rules/index.ts';
+import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store/open.ts';
+import { createSettler } from '../tokens/settle.ts';
+import { type ReportOptions, settingsOf } from './audit-options.ts';
+import { onInterrupt } from './cleanup.ts';
+import { type Configuration, loadConfiguration } from './configuration.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { openReports, type ReportWriter, targetsOf } from './report-writer.ts';
+import { readVersion } from './version.ts';
+
+/** What is read besides the options. */
+export interface IngestOptions {
+  readonly db?: string;
+  readonly inputFormat?: string;
+}
+
+export interface AuditRun {
+  readonly paths: readonly string[];
+  readonly options: ReportOptions & IngestOptions;
+}
+
+const openStore = (path: string | undefined): OpenDatabase => {
+  const database = path === undefined ? openTemporaryDatabase(tmpdir()) : openDatabase(path);
+  const forget = onInterrupt(database.close);
+  return {
+    ...database,
+    close: () => {
+      forget();
+      database.close();
+    },
+  };
+};
+
+const ingestText = ({ source, sources, records }: IngestProgress): string =>
+  `reading ${sources.done + 1} of ${sources.all}: ${source} · ${records.toLocaleString('en')} records`;
+
+/** Reads sources into a database with the keys at hand. */
+export const ingestInto = async (
+  database: OpenDatabase,
+  sources: readonly FoundSource[],
+  { ring }: Configuration,
+  options: IngestOptions,
+  progress: Progress,
+): Promise<Diagnostic[]> =>
+  ingest(sources, {
+    database,
+    keys: ring.facts,
+    settler: createSettler(ring, database.digestKey),
+    stdin: process.stdin,
+    ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
+    onProgress: (step) => progress.update(ingestText(step)),
+  }).finally(progress.clear);
+
+const missingPaths = (diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics
+    .filter(({ level }) => level === 'error')
+    .map(({ message, location }) => (location?.source === undefined ? message : `${location.source} ${message}`));
+
+/** Judges what a database holds and writes the reports. */
+const judge = (
+  database: OpenDatabase,
+  configuration: Configuration,
+  settings: AuditSettings,
+  diagnostics: readonly Diagnostic[],
+  writer: ReportWriter,
+  progress: Progress,
+): Report => {
+  const report = audit({
+    database,
+    policy: configuration.policy,
+    keys: configuration.ring.facts,
+    rules: RULES,
+    settings,
+    version: readVersion(),
+    diagnostics: [...configuration.diagnostics, ...diagnostics],
+    missingPaths: missingPaths(diagnostics),
+    ...(writer.onVerdict ? { onVerdict: writer.onVerdict } : {}),
+    onProgress: (done, all) => progress.update(`judging ${done.toLocaleString('en')} of ${all.toLocaleString('en')} invocations`),
+  });
+  progress.clear();
+  return report;
+};
+
+const finish = async (writer: ReportWriter, work: () => Promise<Report>): Promise<Report> => {
+  try {
+    const report = await work();
+    writer.write(report);
+    await writer.commit();
+    return report;
+  } catch (error) {
+    writer.abandon();
+    throw error;
+  }
+};
+
+/** The main job: ingests what the paths hold, replays all rules, writes the reports. With no paths the database is judged as it is. */
+export const runAudit = async ({ paths, options }: AuditRun): Promise<Report> => {
+  const settings = settingsOf(options);
+  const targets = targetsOf(options);
+  const progress = createProgress(options.progress && !options.quiet);
+  const configuration = await loadConfiguration({ ...options, asOf: settings.asOf });
+  const found = await findSources(paths);
+  const inputs = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
+  const database = openStore(options.db);
+  try {
+    const writer = openReports(options, targets, [...inputs, ...(options.db === undefined ? [] : [options.db])]);
+    return await finish(writer, async () => {
+      const ingested = await ingestInto(database, found.sources, configuration, options, progress);
+      return judge(database, configuration, settings, [...found.diagnostics, ...ingested], writer, progress);
+    });
+  } finally {
+    database.close();
+  }
+};

@@ -1,0 +1,37 @@
+import type { Subject } from '../facts/subject.ts';
+import type { Matters } from '../model/rule-text.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Rule } from '../rules/define.ts';
+
+/** Whether a request was linked to its token (contract §1); `unbound-by-group`: only through a group. */
+export type Binding = 'bound' | 'unbound' | 'unbound-by-group' | 'unproven';
+
+const isTrue = (subject: Subject, name: 'boundToKey' | 'boundToCertificate' | 'exactScopes'): boolean => {
+  const fact = subject.fact(name);
+  return fact.known && fact.value;
+};
+
+const MATTERS: Readonly<Record<Matters, (subject: Subject) => boolean>> = {
+  always: () => true,
+  never: () => false,
+  'token.cnf.jkt': (subject) => isTrue(subject, 'boundToKey'),
+  'token.cnf.x5t#S256': (subject) => isTrue(subject, 'boundToCertificate'),
+  'policy servers[].binding': ({ server }) => server !== undefined && server.binding !== 'none',
+  'policy tools.exact_scopes': (subject) => isTrue(subject, 'exactScopes'),
+};
+
+/** Composes the verdicts of all rules, aligned with `rules`; `undefined` where a group rule has nothing to say. */
+export const bindingOf = (rules: readonly Rule[], verdicts: readonly (Verdict | undefined)[], subject: Subject): Binding => {
+  let unproven = false;
+  let byGroup = false;
+  for (const [index, rule] of rules.entries()) {
+    const is = verdicts[index]?.is;
+    if (is === 'fail' && rule.breaksBinding) {
+      if (rule.over === 'invocation') return 'unbound';
+      byGroup = true;
+    }
+    if (is === 'not-evaluable' && MATTERS[rule.matters](subject)) unproven = true;
+  }
+  if (byGroup) return 'unbound-by-group';
+  return unproven ? 'unproven' : 'bound';
+};

@@ -1,0 +1,96 @@
+import { CLAIM_FACT_NAMES } from '../facts/registry.ts';
+import type { Fact, FactName, FactValues, Member } from '../facts/values.ts';
+import type { Reason } from '../model/reasons.ts';
+import { notApplicable, notEvaluable, type Verdict } from '../model/verdict.ts';
+import type { GroupRule, InvocationRule, Missing, Rule } from '../rules/define.ts';
+
+/** Answers for a fact of the one subject that is being judged. */
+export type FactLookup = <N extends FactName>(name: N) => Fact<FactValues[N]>;
+
+const ruleError = notEvaluable('rule-error');
+const unverified = notEvaluable('unverified-claims');
+
+const reasonsFor = (names: readonly FactName[], factOf: FactLookup): readonly Reason[] => {
+  const reasons = new Set<Reason>();
+  for (const name of names) {
+    const fact = factOf(name);
+    if (!fact.known) for (const reason of fact.reasons) reasons.add(reason);
+  }
+  return [...reasons];
+};
+
+/** Not applicable where a condition is known not to hold; not evaluable where it is not known. */
+const gate = (rule: Rule, factOf: FactLookup): Verdict | undefined => {
+  for (const name of rule.when ?? []) {
+    const fact = factOf(name);
+    if (!fact.known) return notEvaluable(...fact.reasons);
+    if (fact.value === false) return notApplicable;
+  }
+  return undefined;
+};
+
+interface Gathered {
+  readonly given: Record<string, unknown>;
+  readonly verified: boolean;
+  readonly lacking: boolean;
+}
+
+const gather = (rule: Rule, factOf: FactLookup): Gathered => {
+  const given: Record<string, unknown> = {};
+  let verified = true;
+  let lacking = false;
+  for (const name of rule.needs) {
+    const fact = factOf(name);
+    if (!fact.known) lacking = true;
+    else {
+      given[name] = fact.value;
+      verified &&= fact.verified || !CLAIM_FACT_NAMES.has(name);
+    }
+  }
+  for (const name of rule.uses ?? []) {
+    const fact = factOf(name);
+    given[name] = fact.known ? fact.value : undefined;
+    if (fact.known && !fact.verified && CLAIM_FACT_NAMES.has(name)) verified = false;
+  }
+  return { given, verified, lacking };
+};
+
+const evaluate = (rule: Rule, given: Record<string, unknown>, members: Iterable<Member>): Verdict | Missing =>
+  rule.over === 'invocation'
+    ? (rule as InvocationRule).evaluate(given as Parameters<InvocationRule['evaluate']>[0])
+    : (rule as GroupRule).evaluate(given as Parameters<GroupRule['evaluate']>[0], members);
+
+/** Asks a rule, and never throws: a rule that does is not evaluable (`rule-error`), and `onError` hears of it. */
+const ask = (
+  rule: Rule,
+  gathered: Gathered,
+  members: Iterable<Member>,
+  onError?: (error: unknown) => void,
+): Verdict | Missing => {
+  try {
+    return evaluate(rule, gathered.given, members);
+  } catch (error) {
+    onError?.(error);
+    return ruleError;
+  }
+};
+
+/**
+ * The verdict of one rule on one subject, or on the members of one group (contract §1). A pass that looked at claims which no
+ * signature vouches for is not evaluable; a fail stands on what was observed.
+ */
+export const judgeRule = (
+  rule: Rule,
+  factOf: FactLookup,
+  members: Iterable<Member> = [],
+  onError?: (error: unknown) => void,
+): Verdict => {
+  const gated = gate(rule, factOf);
+  if (gated) return gated;
+  const gathered = gather(rule, factOf);
+  if (gathered.lacking) return notEvaluable(...reasonsFor(rule.needs, factOf));
+  const verdict = ask(rule, gathered, members, onError);
+  if (verdict.is === 'missing') return notEvaluable(...reasonsFor(verdict.facts, factOf));
+  if (verdict.is === 'pass' && !verdict.onRecord && !gathered.verified) return unverified;
+  return verdict;
+};

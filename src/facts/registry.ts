@@ -1,0 +1,45 @@
+import type { StoredInvocation } from '../model/stored.ts';
+import { POLICY_FACTS } from './policy-facts.ts';
+import { REQUEST_FACTS } from './request-facts.ts';
+import { materialOf, type Subject, type SubjectSource } from './subject.ts';
+import { TOKEN_FACTS } from './token-facts.ts';
+import type { Fact, FactName, FactValues } from './values.ts';
+
+type FactReaders = { readonly [N in FactName]: (subject: Subject) => Fact<FactValues[N]> };
+
+/** How each fact is found. To add one: its type in `values.ts`, its reader in the file of its kind. */
+const FACTS: FactReaders = { ...TOKEN_FACTS, ...REQUEST_FACTS, ...POLICY_FACTS };
+
+/** Facts that are worth only what vouches for them: a pass that looked at one needs it verified. */
+export const CLAIM_FACT_NAMES: ReadonlySet<FactName> = new Set<FactName>([
+  'claimNames',
+  'issuer',
+  'subject',
+  'audience',
+  'clientId',
+  'tokenId',
+  'scopes',
+  'issuedAt',
+  'notBefore',
+  'expiresAt',
+  'warnAfter',
+  'confirmation',
+  'introspectedActive',
+  'sampledClaims',
+]);
+
+/** An invocation ready to be asked for facts. */
+export const subjectOf = (invocation: StoredInvocation, source: SubjectSource): Subject => {
+  const memo: Partial<Record<FactName, Fact<unknown>>> = {};
+  const subject: Subject = {
+    ...materialOf(invocation, source),
+    fact: <N extends FactName>(name: N) => {
+      const remembered = memo[name] as Fact<FactValues[N]> | undefined;
+      if (remembered) return remembered;
+      const found = FACTS[name](subject) as Fact<FactValues[N]>;
+      memo[name] = found;
+      return found;
+    },
+  };
+  return subject;
+};

@@ -1,0 +1,61 @@
+import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
+import type { StoredIntrospection, StoredInvocation, StoredToken } from '../model/stored.ts';
+import type { ProofFacts } from '../model/token.ts';
+import type { PolicyIndex } from './policy-index.ts';
+import type { Fact, FactName, FactValues } from './values.ts';
+
+/** One invocation with everything that facts about it are drawn from. */
+export interface Subject {
+  readonly invocation: StoredInvocation;
+  readonly index: PolicyIndex;
+  /** Id of the server, by the policy where the log does not name it. */
+  readonly serverId: string | undefined;
+  readonly server: ServerPolicy | undefined;
+  readonly tool: ToolPolicy | undefined;
+  readonly token: StoredToken | undefined;
+  /** Answers on file for the token, oldest first. */
+  readonly introspections: readonly StoredIntrospection[];
+  readonly proof: ProofFacts | undefined;
+  /** See `FactValues.clockOffset`. */
+  readonly clockOffset: number;
+  /** A fact by name, worked out once. */
+  fact<N extends FactName>(name: N): Fact<FactValues[N]>;
+}
+
+/** What a subject is made from, besides the invocation: the store's and the policy's part. */
+export interface SubjectSource {
+  readonly index: PolicyIndex;
+  token(id: number): StoredToken;
+  tokenNamed(issuer: string, jti: string): StoredToken | undefined;
+  introspections(tokenSha256: string): readonly StoredIntrospection[];
+  proof(id: number): ProofFacts;
+  clockOffset(serverId: string | undefined): number;
+}
+
+const tokenOf = (invocation: StoredInvocation, source: SubjectSource): StoredToken | undefined => {
+  const token = invocation.tokenId === undefined ? undefined : source.token(invocation.tokenId);
+  if (token?.sample || token?.stated) return token;
+  const { issuer, jti } = invocation.fields.statedToken ?? {};
+  const named = issuer !== undefined && jti !== undefined ? source.tokenNamed(issuer, jti) : undefined;
+  return named ?? token;
+};
+
+/** Brings together what is known of an invocation; facts are added by the registry. */
+export const materialOf = (invocation: StoredInvocation, source: SubjectSource): Omit<Subject, 'fact'> => {
+  const { fields, proofId } = invocation;
+  const serverId = source.index.serverOf(fields);
+  const server = serverId === undefined ? undefined : source.index.server(serverId);
+  const token = tokenOf(invocation, source);
+  const hash = token?.sha256 ?? fields.tokenSha256;
+  return {
+    invocation,
+    index: source.index,
+    serverId,
+    server,
+    tool: server && fields.toolName !== undefined ? source.index.tool(server, fields.toolName) : undefined,
+    token,
+    introspections: hash === undefined ? [] : source.introspections(hash),
+    proof: proofId === undefined ? undefined : source.proof(proofId),
+    clockOffset: source.clockOffset(serverId),
+  };
+};

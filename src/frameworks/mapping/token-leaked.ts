@@ -1,0 +1,71 @@
+import type { MappedLink } from './link.ts';
+
+/** Leaked token still accepted: token value or its hash seen in logs, prompts, tool output or a supplied leak list, then accepted. */
+export const tokenLeaked: readonly MappedLink[] = [
+  {
+    framework: 'owasp-nhi-2025',
+    id: 'NHI2:2025',
+    strength: 'direct',
+    rationale: 'secret leakage, the one class that matches the official NHI2 text',
+  },
+  { framework: 'owasp-nhi-2025', id: 'NHI1:2025', strength: 'weak', rationale: 'not revoked after exposure' },
+  {
+    framework: 'owasp-asi-2026',
+    id: 'ASI03',
+    strength: 'direct',
+    rationale: 'abuse of authentication material (API keys, OAuth tokens)',
+  },
+  {
+    framework: 'owasp-asi-2026',
+    id: 'ASI02',
+    strength: 'weak',
+    rationale: 'only through OWASP Appendix C: NHI2 -> ASI02, ASI06',
+  },
+  { framework: 'owasp-asi-2026', id: 'ASI06', strength: 'weak', rationale: 'only through OWASP Appendix C' },
+  { framework: 'owasp-agentic-tm-1.1', id: 'T9', strength: 'partial', rationale: 'theft or misuse of an agent identity' },
+  { framework: 'owasp-mcp-2025', id: 'MCP01:2025', strength: 'direct', rationale: 'token mismanagement and secret exposure' },
+  { framework: 'nist-sp-800-207', id: 'ZT-6', strength: 'partial', rationale: 'known-bad credential still accepted' },
+  {
+    framework: 'nist-sp-800-207',
+    id: 'ZT-7',
+    strength: 'weak',
+    rationale: 'collected information not used to improve decisions',
+  },
+  { framework: 'nist-csf-2.0', id: 'PR.AA-01', strength: 'direct', rationale: 'credentials managed' },
+  { framework: 'nist-csf-2.0', id: 'PR.DS-01', strength: 'partial', rationale: 'token at rest in a log is unprotected data' },
+  { framework: 'nist-csf-2.0', id: 'DE.AE-02', strength: 'weak', rationale: 'adverse event not analysed' },
+  {
+    framework: 'nist-sp-800-53r5',
+    id: 'IA-5',
+    strength: 'direct',
+    rationale: 'protect authenticator content; handle compromised authenticators',
+  },
+  { framework: 'nist-sp-800-53r5', id: 'IA-5(6)', strength: 'direct', rationale: 'protection of authenticators' },
+  {
+    framework: 'nist-sp-800-53r5',
+    id: 'IA-5(7)',
+    strength: 'partial',
+    rationale: 'unencrypted static authenticators in storage',
+  },
+  { framework: 'cwe', id: 'CWE-532', strength: 'conditional', when: 'when it was found in a log' },
+  { framework: 'cwe', id: 'CWE-522', strength: 'partial', rationale: 'insufficiently protected credentials' },
+  { framework: 'cwe', id: 'CWE-798', strength: 'conditional', when: 'when it was found hard-coded' },
+  {
+    framework: 'mitre-attack-enterprise',
+    id: 'T1552',
+    strength: 'conditional',
+    when: 'exposure found; T1552.001 files, T1552.008 chat',
+  },
+  { framework: 'mitre-attack-enterprise', id: 'T1528', strength: 'weak', rationale: 'theft not shown by exposure' },
+  {
+    framework: 'mitre-attack-enterprise',
+    id: 'T1550.001',
+    strength: 'conditional',
+    when: 'when used by another principal afterwards',
+  },
+  { framework: 'mitre-atlas', id: 'AML.T0055', strength: 'conditional', when: 'exposure found' },
+  { framework: 'mitre-atlas', id: 'AML.T0083', strength: 'conditional', when: 'found in agent configuration' },
+  { framework: 'mitre-atlas', id: 'AML.T0098', strength: 'conditional', when: 'harvested through an agent tool' },
+  { framework: 'owasp-asvs-5.0.0', id: 'v5.0.0-16.2.5', strength: 'direct', rationale: 'credentials kept out of logs' },
+  { framework: 'owasp-asvs-5.0.0', id: 'v5.0.0-10.4.9', strength: 'partial', rationale: 'revocation possible' },
+];

@@ -1,0 +1,26 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** SHA-256, base64url without padding: the form of DPoP `ath` (RFC 9449 §4.2). */
+export const sha256Base64url = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('base64url');
+
+/** SHA-256, lower-case hex: the form of `sha256sum`. */
+export const sha256Hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** HMAC-SHA-256, base64url: digests of low-entropy values under the random key of a database. */
+export const keyedDigest = (key: Uint8Array, value: string): string =>
+  createHmac('sha256', key).update(value).digest('base64url');
+
+const HEX = /^[0-9a-f]{64}$/i;
+const COLON_HEX = /^[0-9a-f]{2}(?::[0-9a-f]{2}){31}$/i;
+const BASE64 = /^[A-Za-z0-9+/_-]{43}=?$/;
+
+/**
+ * A SHA-256 in any notation that logs use (hex of any case, colon-hex, base64, base64url, padded or not) as base64url.
+ * `undefined` for anything else.
+ */
+export const sha256Notation = (text: string): string | undefined => {
+  if (HEX.test(text)) return Buffer.from(text, 'hex').toString('base64url');
+  if (COLON_HEX.test(text)) return Buffer.from(text.replaceAll(':', ''), 'hex').toString('base64url');
+  if (BASE64.test(text)) return Buffer.from(text, 'base64url').toString('base64url');
+  return undefined;
+};

@@ -1,0 +1,48 @@
+import type { Draft } from './draft.ts';
+
+/** What a frame cuts a source into: a JSON value, a CSV row, or a line of text that is neither. */
+export type FrameKind = 'json' | 'csv' | 'text';
+
+/** One record as framed, before any format has claimed it. */
+export interface Item {
+  readonly kind: FrameKind;
+  /** The JSON value, the row as an object of strings, or the line. */
+  readonly value: unknown;
+  /** The record as it stands in the source, for its hash; for CSV the row as read. */
+  readonly text: string;
+  /** Line at which it begins, from 1. */
+  readonly line: number;
+}
+
+/** A record that a format claims and cannot read: what was expected, in words. Counted as rejected. */
+export interface Rejection {
+  readonly kind: 'rejection';
+  readonly message: string;
+}
+
+/** What one record gives: drafts, a rejection, or nothing that is of interest here. */
+export type Mapped = readonly Draft[] | Rejection;
+
+/** Maps the records of one source in order. A format that pairs records keeps its state here and nowhere else. */
+export type RecordMapper = (value: unknown) => Mapped;
+
+/** A format of logs or evidence: how it is recognised apart from how it is mapped. */
+export interface Format {
+  /** Equals the file name. */
+  readonly id: string;
+  readonly title: string;
+  readonly frames: readonly FrameKind[];
+  /** What it may yield, for the table of formats. */
+  readonly yields: readonly Draft['kind'][];
+  /** What it can prove at best, in words, for the table of formats. */
+  readonly evidence: string;
+  /**
+   * Members below which a JSON document is streamed element by element instead of being held whole,
+   * as `log.entries` of a HAR.
+   */
+  readonly stream?: readonly string[];
+  /** Whether a framed value is a record of this format. Looks at form only and never throws. */
+  detect(value: unknown, kind: FrameKind): boolean;
+  /** A mapper for one source. */
+  mapper(): RecordMapper;
+}

@@ -1,0 +1,147 @@
+import type { DiagnosticCode, DiagnosticLevel } from './diagnostic.ts';
+import type { Reason } from './reasons.ts';
+import type { Severity } from './severity.ts';
+
+/** What a finding is about: for rules over one invocation server, tool, client (else agent) and issuer; for groups the group. */
+export type About = Readonly<Record<string, string>>;
+
+export type FindingState = 'open' | 'known' | 'suppressed';
+
+/** One place where a fail shows: what was expected, what was observed, and where to look it up. */
+export interface Evidence {
+  readonly source: string;
+  readonly line: number;
+  /** SHA-256 of the record as it stands in the source, hex. */
+  readonly record_sha256: string;
+  readonly record_id: string;
+  readonly time: string | null;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** A control of a framework that a finding bears on. */
+export interface ControlReference {
+  readonly framework: string;
+  readonly id: string;
+  readonly title: string;
+  readonly strength: 'direct' | 'partial' | 'conditional' | 'weak';
+}
+
+/** Values that the occurrences of a finding share or differ in, for the columns of the CSV; at most ten of each are kept beside the count. */
+export interface Values {
+  readonly count: number;
+  readonly values: readonly string[];
+}
+
+export interface Finding {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly class: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly about: About;
+  readonly occurrences: number;
+  readonly first_seen: string | null;
+  readonly last_seen: string | null;
+  /** Record ids, at most 100. */
+  readonly invocations: readonly string[];
+  readonly invocations_total: number;
+  /** At most five. */
+  readonly evidence: readonly Evidence[];
+  readonly values: Readonly<Record<string, Values>>;
+  readonly remediation: string;
+  readonly controls: readonly ControlReference[];
+  readonly state: FindingState;
+  readonly because: string | null;
+  readonly suppressed_by: string | null;
+  readonly suppressed_until: string | null;
+}
+
+export interface SourceReport {
+  readonly path: string;
+  readonly format: string | null;
+  readonly sha256: string | null;
+  readonly bytes: number;
+  readonly records: number;
+  readonly invocations: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly ignored: number;
+  readonly status: 'read' | 'partly-read' | 'unreadable' | 'not-recognised' | 'empty' | 'skipped';
+}
+
+export interface DiagnosticReport {
+  readonly code: DiagnosticCode;
+  readonly level: DiagnosticLevel;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly source: string | null;
+  readonly line: number | null;
+  readonly count: number;
+}
+
+export interface Gap {
+  readonly reason: Reason;
+  readonly count: number;
+  /** Record id of the first one. */
+  readonly first: string;
+}
+
+export interface RuleReport {
+  readonly id: string;
+  readonly verdict: 'pass' | 'fail' | 'not-evaluable' | 'not-applicable';
+  readonly counts: {
+    readonly pass: number;
+    readonly fail: number;
+    readonly blocked: number;
+    readonly not_evaluable: number;
+    readonly not_applicable: number;
+  };
+  readonly gaps: readonly Gap[];
+}
+
+export interface Summary {
+  readonly invocations: number;
+  readonly executions: number;
+  readonly denied: number;
+  readonly failed: number;
+  readonly pending: number;
+  readonly unknown: number;
+  readonly duplicates: number;
+  /** Of the executions, those of unknown outcome included. */
+  readonly bound: number;
+  readonly unbound: number;
+  readonly unbound_by_group_only: number;
+  readonly unproven: number;
+  readonly levels: { readonly L0: number; readonly L1: number; readonly L2: number; readonly L3: number; readonly L4: number };
+  readonly findings: Readonly<Record<Severity, number>> & {
+    readonly open: number;
+    readonly known: number;
+    readonly suppressed: number;
+  };
+  readonly blocked: number;
+  readonly attempted: number;
+  readonly first_seen: string | null;
+  readonly last_seen: string | null;
+  readonly complete: boolean;
+  readonly incomplete_because: readonly string[];
+}
+
+/** The outcome of an audit: public, versioned, an ordinary JSON object (contract §4). Times are RFC 3339 in UTC. */
+export interface Report {
+  readonly schema: 'bindcheck.report/1';
+  readonly tool: { readonly name: 'bindcheck'; readonly version: string };
+  readonly run: {
+    readonly as_of: string;
+    readonly policy: { readonly path: string; readonly sha256: string } | null;
+    readonly since: string | null;
+    readonly until: string | null;
+  };
+  readonly sources: readonly SourceReport[];
+  readonly diagnostics: readonly DiagnosticReport[];
+  readonly summary: Summary;
+  readonly rules: readonly RuleReport[];
+  readonly findings: readonly Finding[];
+  readonly controls: readonly unknown[];
+}

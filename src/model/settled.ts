@@ -1,0 +1,47 @@
+import type { ApprovalDraft, HintDraft, LeakDraft, RevocationDraft } from './draft.ts';
+import type { InvocationFields, StatedToken } from './invocation.ts';
+import type { Claims, ProofFacts, TokenSample } from './token.ts';
+
+/** An invocation whose credentials have been turned into facts and dropped. */
+export interface SettledInvocation {
+  readonly kind: 'invocation';
+  readonly fields: InvocationFields;
+  /** Digest of the record's content but for `log_time`, base64url: what tells one event from another (contract §6). */
+  readonly content: string;
+  /** SHA-256 of the canonical record without `log_time`, hex: names an event that has no id of its own. */
+  readonly name?: string;
+  /** What the raw token gave, where the record held one. */
+  readonly token?: TokenSample;
+  readonly proof?: ProofFacts;
+}
+
+export interface SettledToken {
+  readonly kind: 'token';
+  readonly sample?: TokenSample;
+  readonly tokenSha256?: string;
+  readonly stated?: StatedToken;
+}
+
+export interface SettledIntrospection {
+  readonly kind: 'introspection';
+  readonly tokenSha256?: string;
+  readonly queriedAt: number;
+  readonly answeredBy?: string;
+  readonly active: boolean;
+  readonly claims: Claims;
+}
+
+/** The members that hold a raw token replaced by its hash; session ids by their digests. */
+export type SettledApproval = ApprovalDraft;
+export type SettledRevocation = Omit<RevocationDraft, 'token'>;
+export type SettledLeak = Omit<LeakDraft, 'token'>;
+
+/** A draft after the token code: no type from here on has a field for a raw credential. */
+export type Settled =
+  | SettledInvocation
+  | SettledToken
+  | SettledIntrospection
+  | SettledApproval
+  | SettledRevocation
+  | SettledLeak
+  | HintDraft;

@@ -1,0 +1,51 @@
+import type { InvocationFields, StatedToken } from './invocation.ts';
+import type { Location } from './location.ts';
+import type { Claims, ProofFacts, TokenSample } from './token.ts';
+
+/** A token as the store knows it: by its hash, by issuer and id, with or without a sample. */
+export interface StoredToken {
+  readonly id: number;
+  /** Row that stands for all encodings and names of the same token: the identity that groups are made by (standards §17.1). */
+  readonly identity: number;
+  readonly sha256?: string;
+  readonly sample?: TokenSample;
+  /** Thumbprints of the keys that were at hand when the signature was judged. */
+  readonly keysAtHand?: ReadonlySet<string>;
+  /** Facts from the log of an issuer (`token/1` without a token). */
+  readonly stated?: StatedToken;
+}
+
+/** One answer of the introspection endpoint, as stored. */
+export interface StoredIntrospection {
+  readonly queriedAt: number;
+  readonly active: boolean;
+  readonly claims: Claims;
+}
+
+/** One invocation after de-duplication. */
+export interface StoredInvocation {
+  readonly id: number;
+  /** Its name in reports: the logged id, made unique. */
+  readonly name: string;
+  readonly fields: InvocationFields;
+  readonly location: Location;
+  /** Hex SHA-256 of the record as it stands in its source. */
+  readonly recordSha256: string;
+  readonly tokenId?: number;
+  readonly proofId?: number;
+  /** Log lines that told of it. */
+  readonly deliveries: number;
+  /** Identical lines without an id were taken for one request, and nothing tells whether they were (contract §6). */
+  readonly ambiguous: boolean;
+  /** Names of the records of other vantage points that were folded into this one. */
+  readonly alsoSeenAs: readonly string[];
+}
+
+/** A stored proof and the row that stands for its signed content. */
+export interface StoredProof {
+  readonly id: number;
+  readonly facts: ProofFacts;
+}
+
+/** What invocations can be grouped by. A closed list: each is an indexed column of the store. */
+export type GroupKind = 'token' | 'proof';

@@ -1,0 +1,67 @@
+import { COLUMNS } from '../limits.ts';
+import { csvFrame, readHeader } from './csv.ts';
+import type { Frame } from './framed.ts';
+import { jsonFrame } from './json.ts';
+import { linesFrame } from './lines.ts';
+import type { StreamPaths } from './stream-paths.ts';
+import { textFrame } from './text.ts';
+
+/** What the choice of a frame depends on beside the beginning of the source. */
+export interface FrameSettings {
+  readonly streams: StreamPaths;
+  /** Names that make a first line the header of a CSV, if it has at least two of them, or `schema`. */
+  readonly columns: ReadonlySet<string>;
+  /** The user named a format that takes CSV: any header will do. */
+  readonly anyHeader: boolean;
+}
+
+const HEAD_BYTES = 64 * 1024;
+const FIRST_LINE_BYTES = 1024 * 1024;
+const LF = 0x0a;
+
+/** Whether enough of a source is there to choose: 64 KB, and the end of its first line, looked for up to 1 MB. */
+export const isEnough = (head: Buffer): boolean =>
+  head.length >= FIRST_LINE_BYTES || (head.length >= HEAD_BYTES && head.includes(LF));
+
+const RUBBISH = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g;
+
+const isBinary = (text: string): boolean => (text.match(RUBBISH)?.length ?? 0) > text.length / 10;
+
+const parsesToMembers = (line: string): boolean => {
+  if (!line.startsWith('{')) return false;
+  try {
+    return Object.keys(JSON.parse(line) as object).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** NDJSON if the lines are whole objects each, even where the first is broken; one line alone is a document. */
+const isNdjson = (text: string): boolean => {
+  const lines = text.split('\n', 200).filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.some(parsesToMembers);
+};
+
+const DOCUMENT = /^\s*(?:\{|\[\s*(?:[{[\]]|$))/;
+const POLICY = /^schema:[ \t]*["']?bindcheck\.policy\//m;
+const DELIMITERS = [',', ';', '\t'];
+
+const headerFits = (names: readonly string[], settings: FrameSettings): boolean => {
+  if (names.length < 2 || names.length > COLUMNS) return false;
+  return settings.anyHeader || names.includes('schema') || names.filter((name) => settings.columns.has(name)).length >= 2;
+};
+
+const delimiterOf = (text: string, settings: FrameSettings): string | undefined => {
+  const first = text.trimStart().split('\n', 1)[0] ?? '';
+  return DELIMITERS.find((delimiter) => headerFits(readHeader(first.trimEnd(), delimiter), settings));
+};
+
+/** Chooses by content how a source is cut into records; `binary` where it is no text. */
+export const chooseFrame = (head: Buffer, settings: FrameSettings): Frame | 'binary' => {
+  const text = head.toString('utf8');
+  if (isBinary(text)) return 'binary';
+  if (DOCUMENT.test(text)) return isNdjson(text) ? linesFrame(settings.streams) : jsonFrame(settings.streams);
+  if (POLICY.test(text.slice(0, HEAD_BYTES))) return textFrame;
+  const delimiter = delimiterOf(text, settings);
+  return delimiter === undefined ? linesFrame(settings.streams) : csvFrame(delimiter);
+};

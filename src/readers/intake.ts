@@ -1,0 +1,97 @@
+import { sha256Hex } from '../lib/digest.ts';
+import type { Draft } from '../model/draft.ts';
+import type { Item, Mapped } from '../model/format.ts';
+import type { Broken, Framed } from './frames/framed.ts';
+import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
+import { RECORD_BYTES } from './limits.ts';
+import { isRejection } from './native/read-fields.ts';
+import type { Recogniser } from './recogniser.ts';
+import type { ReadBatch, ReadRecord } from './source.ts';
+
+/** Takes in what a frame cuts out of one source, and hands it on in batches. */
+export interface Intake {
+  take(framed: Framed): void;
+  /** Whether a batch is due. */
+  isFull(): boolean;
+  batch(): ReadBatch;
+  /** Whether anything at all was framed. */
+  isEmpty(): boolean;
+  /** The source ended inside an array. */
+  isCut(): boolean;
+}
+
+const BATCH_RECORDS = 1_000;
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+const NATIVE = /^\s*\{\s*"schema"\s*:\s*"(?:invocation|token|introspection|approval|revocation|leak)\//;
+
+const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
+const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
+const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
+const NO_TIME = 'a record has no time: expected event_time, or at least log_time; rules that need a time cannot judge it';
+
+/** Sets up the intake of one source. */
+export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
+  let records: ReadRecord[] = [];
+  let characters = 0;
+  let empty = true;
+  let cut = false;
+
+  const remarkTime = (draft: Draft, line: number): void => {
+    if (draft.kind !== 'invocation') return;
+    const { eventTime, eventTimeWithoutZone, logTime } = draft.fields;
+    if (eventTimeWithoutZone) ledger.remark('time-without-zone', line, NO_ZONE, 'log RFC 3339 times with Z or an offset');
+    if (eventTime === undefined && logTime === undefined)
+      ledger.remark('record-without-time', line, NO_TIME, 'log event_time when the request is received');
+  };
+
+  const takeItem = (item: Item): void => {
+    const mapped = recogniser.read(item);
+    characters += item.text.length;
+    if (mapped === undefined) ledger.ignore(item.line, UNKNOWN_REASON);
+    else takeMapped(item, mapped);
+  };
+
+  const takeMapped = (item: Item, mapped: Mapped): void => {
+    ledger.settle(true);
+    if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
+    else takeDrafts(item, mapped);
+  };
+
+  const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
+    ledger.counts.records++;
+    for (const draft of mapped) remarkTime(draft, item.line);
+    if (mapped.length > 0)
+      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: mapped });
+  };
+
+  const takeBroken = (record: Broken): void => {
+    const claimed = record.claimed || NATIVE.test(record.beginning) || recogniser.seen().length > 0;
+    if (claimed) ledger.reject(record.line, record.message);
+    else ledger.postpone(record);
+  };
+
+  const take = (framed: Framed): void => {
+    empty = false;
+    if (framed.is === 'item') takeItem(framed.item);
+    else if (framed.is === 'broken') takeBroken(framed);
+    else if (framed.is === 'head') recogniser.readHead(framed.value);
+    else if (framed.is === 'oversize') ledger.reject(framed.line, OVERSIZE, 'limit-exceeded');
+    else {
+      cut = true;
+      ledger.tell({ code: 'source-damaged', level: 'error', message: CUT, hint: 'fetch or write the file again' }, framed.line);
+    }
+  };
+
+  return {
+    take,
+    isFull: () => records.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS,
+    batch: () => {
+      const taken = { records, diagnostics: ledger.take() };
+      records = [];
+      characters = 0;
+      return taken;
+    },
+    isEmpty: () => empty,
+    isCut: () => cut,
+  };
+};

@@ -1,0 +1,110 @@
+import type { Diagnostic, DiagnosticCode, DiagnosticLevel } from '../model/diagnostic.ts';
+import type { Broken } from './frames/framed.ts';
+import { TOLD_ONE_BY_ONE } from './limits.ts';
+
+/** What is counted and told of one source. */
+export interface Ledger {
+  readonly counts: { records: number; rejected: number; ignored: number };
+  /** A defect of the source as a whole, or one told where it stands. */
+  tell(diagnostic: Omit<Diagnostic, 'location'>, line?: number): void;
+  /** A record that is claimed and broken: told one by one up to a bound, then counted. */
+  reject(line: number, message: string, code?: DiagnosticCode): void;
+  /** A record that is of no use here: counted by reason. */
+  ignore(line: number, reason: string): void;
+  /** A defect of a record that is read all the same: counted by kind. */
+  remark(code: DiagnosticCode, line: number, message: string, hint: string): void;
+  /** Broken records whose claim is still open, as long as no format was seen. */
+  postpone(record: Broken): void;
+  /** Settles those: rejected if a format claims their neighbourhood, else ignored. */
+  settle(claimed: boolean): void;
+  /** Takes what is to be told so far. */
+  take(): Diagnostic[];
+  /** Folds what was counted. Of a source where nothing was recognised, only what seems broken is worth telling. */
+  close(recognised: boolean): void;
+}
+
+interface Fold {
+  readonly code: DiagnosticCode;
+  readonly level: DiagnosticLevel;
+  readonly message: string;
+  readonly hint: string;
+  readonly line: number;
+  count: number;
+}
+
+const REJECTED_HINT = 'mend the record at its source, or raise --max-rejected';
+const IGNORED_HINT = 'run bindcheck formats to see what is recognised, or name the format with --input-format';
+/** Why most records are ignored. */
+export const UNKNOWN_REASON = 'records that no known format claims';
+const BROKEN_REASON = 'broken JSON that no format claims';
+
+/** Starts the account of one source. */
+export const createLedger = (source: string): Ledger => {
+  const counts = { records: 0, rejected: 0, ignored: 0 };
+  let told: Diagnostic[] = [];
+  const folds = new Map<string, Fold>();
+  let postponed: Broken[] = [];
+  let postponedMore = 0;
+
+  const fold = (key: string, entry: Omit<Fold, 'count'>, by = 1): void => {
+    const known = folds.get(key);
+    if (known) known.count += by;
+    else folds.set(key, { ...entry, count: by });
+  };
+
+  const tell: Ledger['tell'] = (diagnostic, line) => {
+    told.push({ ...diagnostic, location: line === undefined ? { source } : { source, line } });
+  };
+
+  const reject: Ledger['reject'] = (line, message, code = 'record-rejected') => {
+    counts.records++;
+    counts.rejected++;
+    const rest = { code, level: 'warning', hint: REJECTED_HINT } as const;
+    if (counts.rejected <= TOLD_ONE_BY_ONE) tell({ ...rest, message }, line);
+    else
+      fold('rejected', {
+        ...rest,
+        code: 'record-rejected',
+        message: 'more records were rejected; the first of them is here',
+        line,
+      });
+  };
+
+  const ignore = (line: number, reason: string, by = 1): void => {
+    counts.ignored += by;
+    fold(
+      `ignored ${reason}`,
+      { code: 'ignored-record', level: 'note', message: `not read: ${reason}`, hint: IGNORED_HINT, line },
+      by,
+    );
+  };
+
+  return {
+    counts,
+    tell,
+    reject,
+    ignore,
+    remark: (code, line, message, hint) => fold(code, { code, level: 'warning', message, hint, line }),
+    postpone: (record) => {
+      if (postponed.length < TOLD_ONE_BY_ONE) postponed.push(record);
+      else postponedMore++;
+    },
+    settle: (claimed) => {
+      const last = postponed.at(-1);
+      for (const { line, message } of postponed) claimed ? reject(line, message) : ignore(line, BROKEN_REASON);
+      for (let more = 0; last && more < postponedMore; more++)
+        claimed ? reject(last.line, last.message) : ignore(last.line, BROKEN_REASON);
+      postponed = [];
+      postponedMore = 0;
+    },
+    take: () => {
+      const taken = told;
+      told = [];
+      return taken;
+    },
+    close: (recognised) => {
+      for (const [key, { line, ...rest }] of folds) if (recognised || key !== `ignored ${UNKNOWN_REASON}`) tell(rest, line);
+      folds.clear();
+    },
+  };
+};

@@ -1,0 +1,17 @@
+/** Bounds on what a hostile input can cost (contract §5). */
+
+/** Bytes of one line, array element, CSV row or HAR entry. */
+export const RECORD_BYTES = 16 * 1024 * 1024;
+
+/** Levels of nesting of one JSON record. */
+export const NESTING = 100;
+
+/** Columns of a CSV header. */
+export const COLUMNS = 1_000;
+
+/** Decompressed to compressed bytes, looked at once `INFLATED_BYTES` have come out. */
+export const INFLATION = 1_000;
+export const INFLATED_BYTES = 64 * 1024 * 1024;
+
+/** Defects of one kind that are told one by one for a source; the rest is counted. */
+export const TOLD_ONE_BY_ONE = 20;

@@ -1,0 +1,43 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, type JWK } from 'jose';
+import { type JsonObject, stringMember } from './json-object.ts';
+
+/** A public key ready for use. */
+export interface PublicKey {
+  readonly key: KeyObject;
+  /** RFC 7638, SHA-256, base64url. */
+  readonly thumbprint: string;
+  /** The members that make the key, and nothing else. */
+  readonly jwk: Readonly<Record<string, string>>;
+}
+
+const PUBLIC_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['EC', ['crv', 'kty', 'x', 'y']],
+  ['RSA', ['e', 'kty', 'n']],
+  ['OKP', ['crv', 'kty', 'x']],
+]);
+
+/** Members of a JWK that hold private or secret values (RFC 7518 §6, RFC 8037 §2). */
+export const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const;
+
+/** The members of a public key alone; `undefined` where one is missing or the type is not asymmetric. */
+const publicMembers = (jwk: JsonObject): Record<string, string> | undefined => {
+  const names = PUBLIC_MEMBERS.get(stringMember(jwk, 'kty') ?? '');
+  const entries = names?.map((name) => [name, stringMember(jwk, name)] as const);
+  return entries?.every((entry): entry is [string, string] => entry[1] !== undefined) ? Object.fromEntries(entries) : undefined;
+};
+
+/**
+ * Imports the public part of a JWK (RFC 7517); private members are dropped before the import. `undefined` for a symmetric key, a
+ * curve that is not known, a point that is not on its curve, and anything that is no key.
+ */
+export const importPublicKey = async (jwk: JsonObject): Promise<PublicKey | undefined> => {
+  const members = publicMembers(jwk);
+  if (!members) return undefined;
+  try {
+    const key = createPublicKey({ key: members as JsonWebKey, format: 'jwk' });
+    return { key, thumbprint: await calculateJwkThumbprint(members as unknown as JWK), jwk: members };
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,50 @@
+import { sha256Base64url } from '../lib/digest.ts';
+import type { TokenHeader, TokenSample } from '../model/token.ts';
+import { boundedCache } from './bounded-cache.ts';
+import { readClaims } from './claims.ts';
+import { type CompactToken, MAXIMUM_LENGTH, readCompact } from './compact.ts';
+import { type JsonObject, present, stringMember } from './json-object.ts';
+import type { KeyRing } from './keys.ts';
+import { tryKeys } from './trial.ts';
+
+/** In characters of raw tokens: about 20,000 ordinary ones. */
+const MAXIMUM_MEMORY = 20_971_520;
+
+/** Turns raw tokens into what is kept of them, each distinct one once. */
+export type Sampler = (raw: string) => Promise<TokenSample>;
+
+const headerFacts = (header: JsonObject): TokenHeader =>
+  present<TokenHeader>({
+    alg: stringMember(header, 'alg'),
+    typ: stringMember(header, 'typ'),
+    kid: stringMember(header, 'kid'),
+    embeddedKey: Object.hasOwn(header, 'jwk') || Object.hasOwn(header, 'x5c') ? true : undefined,
+  });
+
+const jwsFacts = async (token: CompactToken, ring: KeyRing, digestKey: Uint8Array): Promise<Partial<TokenSample>> => {
+  const typ = token.header && stringMember(token.header, 'typ');
+  return present<Partial<TokenSample>>({
+    signingInputSha256: token.signingInput === undefined ? undefined : sha256Base64url(token.signingInput),
+    claims: token.payload && readClaims(token.payload, digestKey, typ),
+    signature: await tryKeys(token, ring),
+  });
+};
+
+const makeSample = async (raw: string, sha256: string, ring: KeyRing, digestKey: Uint8Array): Promise<TokenSample> => {
+  const token = readCompact(raw);
+  const base = { kind: token.kind, sha256 };
+  if (token.limitExceeded) return { ...base, limitExceeded: true };
+  if (token.kind === 'opaque') return base;
+  const header = token.header && { header: headerFacts(token.header) };
+  const facts = token.kind === 'jws' ? await jwsFacts(token, ring, digestKey) : {};
+  return { ...base, form: token.form, ...header, ...facts };
+};
+
+/** A sampler that judges signatures with the keys of a ring and remembers the last tokens, about 20,000, by their SHA-256. */
+export const createSampler = (ring: KeyRing, digestKey: Uint8Array): Sampler => {
+  const memory = boundedCache<Promise<TokenSample>>(MAXIMUM_MEMORY);
+  return (raw) => {
+    const sha256 = sha256Base64url(raw);
+    return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () => makeSample(raw, sha256, ring, digestKey));
+  };
+};

@@ -1,0 +1,80 @@
+import { sha256Base64url } from '../lib/digest.ts';
+import type { Draft, IntrospectionDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
+import type { Settled, SettledIntrospection, SettledLeak, SettledRevocation, SettledToken } from '../model/settled.ts';
+import { readClaims } from './claims.ts';
+import { member } from './json-object.ts';
+import type { KeyRing } from './keys.ts';
+import { readPresented } from './presented.ts';
+import { createSampler, type Sampler } from './sample.ts';
+import { settleInvocation } from './settle-invocation.ts';
+
+/** Turns drafts into facts; the raw credentials in them end here. */
+export interface Settler {
+  /** Settles a batch, its signatures side by side; the order is kept. Never rejects because of what a draft holds. */
+  settle(drafts: readonly Draft[]): Promise<Settled[]>;
+}
+
+/** The hash of a raw token where there is one in full, else the hash that the record states. */
+const tokenHash = (draft: { readonly token?: string; readonly tokenSha256?: string }): { tokenSha256?: string } => {
+  const token = draft.token === undefined ? undefined : readPresented(draft.token).token;
+  const hash = token === undefined ? draft.tokenSha256 : sha256Base64url(token);
+  return hash === undefined ? {} : { tokenSha256: hash };
+};
+
+const settleToken = async (draft: TokenDraft, sample: Sampler): Promise<SettledToken> => {
+  const raw = draft.token === undefined ? undefined : readPresented(draft.token).token;
+  const known = raw === undefined ? undefined : await sample(raw);
+  const hash = known?.sha256 ?? draft.tokenSha256;
+  return {
+    kind: 'token',
+    ...(known && { sample: known }),
+    ...(hash !== undefined && { tokenSha256: hash }),
+    ...(draft.stated && { stated: draft.stated }),
+  };
+};
+
+const settleIntrospection = (draft: IntrospectionDraft, digestKey: Uint8Array): SettledIntrospection => ({
+  kind: 'introspection',
+  ...tokenHash(draft),
+  queriedAt: draft.queriedAt,
+  ...(draft.answeredBy !== undefined && { answeredBy: draft.answeredBy }),
+  active: member(draft.response, 'active') === true,
+  claims: readClaims(draft.response, digestKey),
+});
+
+const settleRevocation = ({ token, tokenSha256, sessionId, ...rest }: RevocationDraft): SettledRevocation => ({
+  ...rest,
+  ...tokenHash({ ...(token !== undefined && { token }), ...(tokenSha256 !== undefined && { tokenSha256 }) }),
+  ...(sessionId !== undefined && { sessionId: sha256Base64url(sessionId) }),
+});
+
+const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft): SettledLeak => ({
+  ...rest,
+  ...tokenHash({ ...(token !== undefined && { token }), ...(tokenSha256 !== undefined && { tokenSha256 }) }),
+});
+
+/**
+ * A settler that judges signatures with the keys of `ring` and digests low-entropy values under `digestKey`, the random key of the
+ * database (contract §5). Each distinct token is worked out once.
+ */
+export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => {
+  const sample = createSampler(ring, digestKey);
+  const settleOne = async (draft: Draft): Promise<Settled> => {
+    switch (draft.kind) {
+      case 'invocation':
+        return settleInvocation(draft, sample, digestKey);
+      case 'token':
+        return settleToken(draft, sample);
+      case 'introspection':
+        return settleIntrospection(draft, digestKey);
+      case 'revocation':
+        return settleRevocation(draft);
+      case 'leak':
+        return settleLeak(draft);
+      case 'approval':
+      case 'hint':
+        return draft;
+    }
+  };
+  return { settle: (drafts) => Promise.all(drafts.map(settleOne)) };
+};

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program as a user would, in `cwd`, with nothing of the environment that changes its output. */
+export const bindcheck = (args: readonly string[], options: { readonly cwd?: string; readonly input?: string } = {}): Ran => {
+  const program = new URL('../bin/bindcheck.js', import.meta.url).pathname;
+  if (!existsSync(new URL('../dist/cli/main.js', import.meta.url))) throw new Error('the program is not built: npm run build');
+  const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    encoding: 'utf8',
+    env: { ...env, COLUMNS: '100' },
+    maxBuffer: 1 << 28,
+    input: '',
+    ...options,
+  });
+  return { code: status, stdout, stderr };
+};

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FORMATS, formatById } from '../../src/readers/index.ts';
+import { readWhole } from './reading.ts';
+
+const root = fileURLToPath(new URL('../../fixtures/formats/', import.meta.url));
+
+describe.each(FORMATS.map((format) => format.id))('format %s', (id) => {
+  const samples = readdirSync(`${root}${id}`).filter((name) => name.startsWith('sample.'));
+  const expected = JSON.parse(readFileSync(`${root}${id}/expected.json`, 'utf8')) as Record<string, unknown>;
+
+  it.each(samples)('reads %s as expected, and no other format claims it', async (name) => {
+    const { outcome, drafts, records } = await readWhole({ path: `${root}${id}/${name}`, named: true });
+    expect(outcome.format).toBe(id);
+    expect(outcome.status).toBe('read');
+    const { records: count, rejected, ignored } = outcome;
+    expect({ records: count, rejected, ignored, drafts: drafts.map((draft) => draft.kind), first: records[0]?.drafts }).toEqual(
+      expected[name],
+    );
+  });
+});
+
+it('knows each format by its id, which is the name of its file', async () => {
+  for (const format of FORMATS) {
+    expect(formatById(format.id)).toBe(format);
+    expect((await import(`../../src/readers/formats/${format.id}.ts`)).default).toBe(format);
+  }
+  expect(formatById('no-such-format')).toBeUndefined();
+});
+
+it('never throws out of detect, whatever the value', () => {
+  const hostile: unknown[] = [
+    null,
+    undefined,
+    0,
+    '',
+    'x',
+    [],
+    [null],
+    {},
+    { schema: 1 },
+    { log: null },
+    { log: { entries: 1 } },
+    { request: null },
+    { keys: [null] },
+    { issuer: {} },
+  ];
+  for (const format of FORMATS)
+    for (const value of hostile)
+      for (const kind of ['json', 'csv', 'text'] as const) expect(format.detect(value, kind)).toBe(false);
+});

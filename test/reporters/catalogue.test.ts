@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../../src/lib/terminal-text.ts';
+import {
+  markdownFormats,
+  markdownFrameworks,
+  markdownRules,
+  renderFormats,
+  renderFrameworks,
+  renderRules,
+} from '../../src/reporters/catalogue.ts';
+import { ruleText } from './reports.ts';
+
+const RULES = [
+  ruleText('replay/proof-reused', { severity: 'critical', title: 'A DPoP proof came with more than one request, on any server' }),
+  ruleText('hygiene/no-token-id', { severity: 'low', title: 'No id | none' }),
+];
+const FORMATS = [
+  {
+    id: 'har',
+    title: 'HTTP Archive 1.2',
+    frames: ['json' as const],
+    yields: ['invocation' as const, 'hint' as const],
+    evidence: 'everything, as it holds the headers `Authorization` and `DPoP`',
+  },
+];
+const FRAMEWORKS = [
+  {
+    id: 'cwe',
+    name: 'Common Weakness Enumeration',
+    version: '4.14',
+    titleKind: 'official' as const,
+    controls: [{ id: 'CWE-294', title: 'Authentication Bypass by Capture-replay' }],
+  },
+];
+
+describe('for the terminal', () => {
+  test.each([60, 80, 160])('within %i columns', (width) => {
+    const options = { width, color: false };
+    const lines = [...renderRules(RULES, options), ...renderFormats(FORMATS, options), ...renderFrameworks(FRAMEWORKS, options)];
+    expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
+  });
+
+  test('rules, wrapped and not cut', () => {
+    expect(renderRules(RULES, { width: 60, color: false })).toEqual([
+      '  rule                 severity    what it finds',
+      '  replay/proof-reused  ✖ critical  A DPoP proof came with',
+      '                                   more than one request, on',
+      '                                   any server',
+      '  hygiene/no-token-id  ○ low       No id | none',
+    ]);
+  });
+
+  test('formats and frameworks', () => {
+    expect(renderFormats(FORMATS, { width: 160, color: false })[1]).toBe(
+      '  har     HTTP Archive 1.2  invocation, hint  everything, as it holds the headers `Authorization` and `DPoP`',
+    );
+    expect(renderFrameworks(FRAMEWORKS, { width: 80, color: false })[1]).toBe(
+      "  cwe        Common Weakness Enumeration  4.14            1  the publisher's",
+    );
+  });
+});
+
+describe('as Markdown', () => {
+  test('rules', () => {
+    expect(markdownRules(RULES).split('\n')).toEqual([
+      '| rule | severity | what it finds |',
+      '| --- | --- | --- |',
+      '| `replay/proof-reused` | critical | A DPoP proof came with more than one request, on any server |',
+      '| `hygiene/no-token-id` | low | No id \\| none |',
+      '',
+    ]);
+  });
+
+  test('formats and frameworks', () => {
+    expect(markdownFormats(FORMATS)).toContain('| `har` | HTTP Archive 1.2 | invocation, hint | everything,');
+    expect(markdownFrameworks(FRAMEWORKS)).toContain("| `cwe` | Common Weakness Enumeration | 4.14 | 1 | the publisher's |");
+  });
+});
