@@ -1,24 +1,42 @@
-import type { AuditInput } from './audit-input.ts';
 import { type Assessment, assess, type RuleErrorListener } from './evaluate/assess.ts';
 import { clockOffsets } from './evaluate/clock-offset.ts';
 import { judgeGroups } from './evaluate/groups.ts';
 import { createTally, type Tally } from './evaluate/tally.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
-import { verdictLine } from './evaluate/verdict-line.ts';
+import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { SubjectSource } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import { remembering } from './lib/remembering.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
+import type { Policy } from './model/policy.ts';
 import type { Report } from './model/report.ts';
 import type { AuditSettings } from './model/settings.ts';
+import type { KeyFacts } from './model/token.ts';
 import { assembleReport } from './report.ts';
 import type { Rule } from './rules/define.ts';
 import { createFolding } from './store/fold.ts';
+import type { OpenDatabase } from './store/open.ts';
 import { createReader, type Reader } from './store/read.ts';
 import { resolveIdentities } from './store/resolve.ts';
 import { createExceptions } from './triage/exceptions.ts';
+
+/** What an audit is made over. */
+export interface AuditInput {
+  readonly database: OpenDatabase;
+  readonly policy: Policy;
+  readonly keys: readonly KeyFacts[];
+  readonly rules: readonly Rule[];
+  readonly settings: AuditSettings;
+  readonly version: string;
+  /** What was to be said before the evaluation: of paths, of sources. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly missingPaths: readonly string[];
+  /** Each invocation's verdicts, in a fixed order. */
+  onVerdict?(line: VerdictLine): void;
+  onProgress?(done: number, all: number): void;
+}
 
 const isReportedRule = ({ rules, skipRules }: AuditSettings): ((rule: Rule) => boolean) => {
   const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
@@ -124,7 +142,10 @@ export const audit = (input: AuditInput): Report => {
     })),
   }));
   return assembleReport({
-    input,
+    settings,
+    policy,
+    version: input.version,
+    missingPaths: input.missingPaths,
     reader,
     tally,
     servers,

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type { AuditInput } from './audit-input.ts';
 import type { Tally } from './evaluate/tally.ts';
 import { nearestName } from './lib/nearest-name.ts';
 import { writeRfc3339 } from './lib/rfc3339.ts';
 import type { Diagnostic, DiagnosticLevel } from './model/diagnostic.ts';
+import type { Policy } from './model/policy.ts';
 import type { DiagnosticReport, Finding, Report, SourceReport, Summary } from './model/report.ts';
+import type { AuditSettings } from './model/settings.ts';
 import { severityRank } from './model/severity.ts';
 import type { FoundHint, Reader } from './store/read.ts';
 import type { SharedName } from './store/resolve.ts';
@@ -13,7 +14,10 @@ import { compareFindings } from './triage/order.ts';
 
 /** Everything that a report is put together from. */
 export interface ReportParts {
-  readonly input: AuditInput;
+  readonly settings: AuditSettings;
+  readonly policy: Policy;
+  readonly version: string;
+  readonly missingPaths: readonly string[];
   readonly reader: Reader;
   readonly tally: Tally;
   /** Servers that the logs tell of. */
@@ -41,7 +45,7 @@ const didYouMean = (name: string, names: Iterable<string>): string => {
 };
 
 /** A server that only one of policy and logs knows is often a typo: tell it with the nearest name (contract §3.3). */
-const serverDiagnostics = ({ input: { policy }, servers }: ReportParts): Diagnostic[] => {
+const serverDiagnostics = ({ policy, servers }: ReportParts): Diagnostic[] => {
   if (policy.path === undefined || servers.size === 0) return [];
   const configured = new Set(policy.servers.map(({ id }) => id));
   const lacking = [...servers].filter((id) => !configured.has(id)).sort();
@@ -65,7 +69,7 @@ const serverDiagnostics = ({ input: { policy }, servers }: ReportParts): Diagnos
   ];
 };
 
-const noPolicy = ({ input: { policy } }: ReportParts): Diagnostic[] =>
+const noPolicy = ({ policy }: ReportParts): Diagnostic[] =>
   policy.path !== undefined
     ? []
     : [
@@ -105,7 +109,7 @@ const hintText = ({ source, hint }: FoundHint): Diagnostic => {
 };
 
 /** Key sets and the policy that are in use need no hint, although they may lie below the folder audited. */
-const hintDiagnostics = ({ input: { policy }, reader }: ReportParts): Diagnostic[] => {
+const hintDiagnostics = ({ policy, reader }: ReportParts): Diagnostic[] => {
   const inUse = new Set(
     [policy.path, ...policy.issuers.flatMap(({ jwks }) => jwks.map(({ path }) => path))].map((path) => path && resolve(path)),
   );
@@ -135,20 +139,19 @@ const countFindings = (findings: readonly Finding[]): Summary['findings'] => {
   return counts;
 };
 
-const isShown = ({ minSeverity }: AuditInput['settings'], { severity }: Finding): boolean =>
+const isShown = ({ minSeverity }: AuditSettings, { severity }: Finding): boolean =>
   minSeverity === undefined || severityRank(severity) <= severityRank(minSeverity);
 
 /** Puts the report together. Everything in it has a total order. */
 export const assembleReport = (parts: ReportParts): Report => {
-  const { input, reader, tally } = parts;
-  const { settings, policy } = input;
+  const { settings, policy, reader, tally } = parts;
   const sources = reader.sources();
   const counted = tally.summary();
-  const because = incompleteBecause(sources, input.missingPaths, counted, settings);
+  const because = incompleteBecause(sources, parts.missingPaths, counted, settings);
   const findings = [...parts.findings].sort(compareFindings);
   return {
     schema: 'bindcheck.report/1',
-    tool: { name: 'bindcheck', version: input.version },
+    tool: { name: 'bindcheck', version: parts.version },
     run: {
       as_of: writeRfc3339(settings.asOf) as string,
       policy: policy.path === undefined ? null : { path: policy.path, sha256: policy.sha256 as string },

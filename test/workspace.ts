@@ -47,7 +47,7 @@ export const createIssuer = (issuer: string, kid = 'k1'): TestIssuer => {
   };
 };
 
-export const signCompact = (header: object, payload: object, key: KeyObject): string => {
+const signCompact = (header: object, payload: object, key: KeyObject): string => {
   const input = `${segment(header)}.${segment(payload)}`;
   return `${input}.${sign(null, Buffer.from(input), key).toString('base64url')}`;
 };

@@ -51,6 +51,12 @@ const readLimit = (text: string): RejectLimit => {
   return { records: Number(text) };
 };
 
+/** Reads a number of cores. */
+export const readJobs = (text: string): number => {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Expected a number of cores from 1.');
+  return Number(text);
+};
+
 /** Formats that can be asked for: those of the reporters, and `verdicts`, which needs the database. */
 export const OUTPUT_FORMATS: readonly string[] = [...REPORTERS.map(({ id }) => id), 'verdicts'];
 

@@ -1,10 +1,13 @@
 import { tmpdir } from 'node:os';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
+import { nearestName } from '../lib/nearest-name.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { findSources } from '../readers/find.ts';
+import { FORMATS, formatById } from '../readers/index.ts';
 import type { FoundSource } from '../readers/source.ts';
 import { RULES } from '../rules/index.ts';
 import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store/open.ts';
@@ -20,6 +23,7 @@ import { readVersion } from './version.ts';
 export interface IngestOptions {
   readonly db?: string;
   readonly inputFormat?: string;
+  readonly jobs?: number;
 }
 
 export interface AuditRun {
@@ -42,6 +46,18 @@ const openStore = (path: string | undefined): OpenDatabase => {
 const ingestText = ({ source, sources, records }: IngestProgress): string =>
   `reading ${sources.done + 1} of ${sources.all}: ${source} · ${records.toLocaleString('en')} records`;
 
+const checkFormat = (id: string | undefined): void => {
+  if (id === undefined || formatById(id)) return;
+  const near = nearestName(
+    id,
+    FORMATS.map((format) => format.id),
+  );
+  throw new UsageError(
+    `--input-format ${id} is not known${near === undefined ? '' : `; did you mean ${near}?`}`,
+    'bindcheck formats lists them.',
+  );
+};
+
 /** Reads sources into a database with the keys at hand. */
 export const ingestInto = async (
   database: OpenDatabase,
@@ -49,15 +65,17 @@ export const ingestInto = async (
   { ring }: Configuration,
   options: IngestOptions,
   progress: Progress,
-): Promise<Diagnostic[]> =>
-  ingest(sources, {
+): Promise<Diagnostic[]> => {
+  checkFormat(options.inputFormat);
+  return ingest(sources, {
     database,
     keys: ring.facts,
-    settler: createSettler(ring, database.digestKey),
+    settler: createSettler(ring, database.digestKey, options.jobs),
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     onProgress: (step) => progress.update(ingestText(step)),
   }).finally(progress.clear);
+};
 
 const missingPaths = (diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics

@@ -29,7 +29,7 @@ export interface GroupVerdicts {
 export const mayHaveExecuted = (outcome: Outcome): boolean =>
   outcome === 'executed' || outcome === 'tool_error' || outcome === 'unknown';
 
-export const outcomeOf = (invocation: StoredInvocation): Outcome => invocation.fields.outcome ?? 'unknown';
+const outcomeOf = (invocation: StoredInvocation): Outcome => invocation.fields.outcome ?? 'unknown';
 
 /** What identifies the group of a kind that a subject belongs to. */
 export const groupKeyOf = (subject: Subject, kind: GroupKind): number | string | undefined =>

@@ -8,6 +8,11 @@ import { type Fact, type FactValues, known, type Unknown, unknown } from './valu
 interface ClaimReader<T> {
   /** Names of the claim in a token: one of the wrong type is not known (`parse-differential`), not absent. */
   readonly names: readonly string[];
+  /**
+   * An answer of a trusted authorization server that does not tell it says that there is none: a binding must be told
+   * (RFC 9449 §6.2, RFC 8705 §3.2), a start may be. Of other members its silence says nothing (RFC 7662 §2.2).
+   */
+  readonly toldIfThere?: true;
   of(claims: Claims, profile: Profile | undefined): T | undefined;
   ofStated(stated: StatedToken): T | undefined;
 }
@@ -35,11 +40,12 @@ const READERS = {
   tokenId: { names: ['jti'], of: ({ jti, uti }) => jti ?? uti, ofStated: ({ jti }) => jti },
   scopes: { names: ['scope', 'scp'], of: scopesOf, ofStated: ({ scopes }) => scopes },
   issuedAt: { names: ['iat'], of: ({ issuedAt }) => issuedAt, ofStated: ({ issuedAt }) => issuedAt },
-  notBefore: { names: ['nbf'], of: ({ notBefore }) => notBefore, ofStated: ({ notBefore }) => notBefore },
+  notBefore: { names: ['nbf'], toldIfThere: true, of: ({ notBefore }) => notBefore, ofStated: ({ notBefore }) => notBefore },
   expiresAt: { names: ['exp'], of: ({ expiresAt }) => expiresAt, ofStated: ({ expiresAt }) => expiresAt },
-  warnAfter: { names: [], of: ({ warnAfter }) => warnAfter, ofStated: () => undefined },
+  warnAfter: { names: [], toldIfThere: true, of: ({ warnAfter }) => warnAfter, ofStated: () => undefined },
   confirmation: {
     names: ['cnf'],
+    toldIfThere: true,
     of: ({ confirmation }) => confirmation,
     ofStated: ({ jkt, x5tS256 }) => confirmationOf(jkt, x5tS256),
   },
@@ -96,10 +102,12 @@ const fromSample = <T>(subject: Subject, reader: ClaimReader<T>): Fact<T | null>
 const profileOf = (subject: Subject, issuer: string | undefined): Profile | undefined =>
   issuer === undefined ? undefined : subject.index.issuer(issuer)?.profile;
 
-const fromIntrospection = <T>(subject: Subject, reader: ClaimReader<T>): Fact<T> | undefined => {
+const fromIntrospection = <T>(subject: Subject, reader: ClaimReader<T>): Fact<T | null> | undefined => {
   const claims = introspectionFor(subject);
+  const trusted = subject.index.policy.introspectionTrusted;
   const value = claims && reader.of(claims, profileOf(subject, claims.issuer));
-  return value === undefined ? undefined : known(value, subject.index.policy.introspectionTrusted);
+  if (value !== undefined) return known(value, trusted);
+  return claims && trusted && reader.toldIfThere ? known(null, true) : undefined;
 };
 
 const fromStated = <T>(stated: StatedToken | undefined, reader: ClaimReader<T>): Fact<T> | undefined => {

@@ -111,7 +111,7 @@ export const TOKEN_FACTS = {
   introspectionAsked,
   sampledClaims,
   tokenScheme: stated(({ tokenScheme }) => tokenScheme, 'binding-mode-unknown'),
-  tokenCount: stated(({ tokenCount }) => tokenCount, 'no-token-sample'),
+  tokenCount: stated(({ tokenCount }) => tokenCount, 'coverage-unknown'),
   tokenInUrl: stated(({ tokenInUrl }) => tokenInUrl, 'no-request-uri'),
-  statedToken: stated(({ statedToken }) => statedToken, 'no-token-sample'),
+  statedToken: stated(({ statedToken }) => statedToken, 'coverage-unknown'),
 };

@@ -6,7 +6,7 @@ const DEFAULT_PORTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Scheme, authority, and all that follows, of identifiers with an authority; user information has letters of its own. */
-const WITH_AUTHORITY = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@]+)([^?#]*)$/i;
+const WITH_AUTHORITY = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@]+)(\/[^?#]*)?$/i;
 
 const withoutDefaultPort = (scheme: string, authority: string): string => {
   const port = DEFAULT_PORTS.get(scheme);

@@ -48,7 +48,8 @@ export const REASONS = {
   'identifier-namespace-unknown':
     'The log names the party in other terms than the token: log the id, or map the two under `identities` in the policy.',
   'no-protocol-version': 'Log `protocol_version`, `session_id` and `rpc_id` of the call.',
-  'coverage-unknown': 'The question can only be answered when every server that takes the token is in the logs.',
+  'coverage-unknown':
+    'The log does not show what would have to be excluded: log how many credentials came (`token_count`) and what the server read in the token (`token_*`).',
   'window-truncated': 'The log begins or ends within the time in question: hand in the neighbouring logs.',
   'ambiguous-duplicate': 'Identical lines may be one request or two: log `record_id`, `request_id` or a time finer than seconds.',
   'outcome-unknown': 'Log the outcome of the call (`outcome`).',

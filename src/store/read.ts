@@ -57,9 +57,10 @@ const PRIMARY = '(i.folded_into IS NULL OR i.folded_into = i.id)';
 
 const EXECUTED = "coalesce(i.outcome, 'unknown') IN ('executed', 'tool_error', 'unknown')";
 
-const GROUP_KEYS: Record<GroupKind, { column: string; join: string }> = {
-  token: { column: 't.identity', join: 'JOIN tokens t ON t.id = i.token_id' },
-  proof: { column: 'p.content', join: 'JOIN proofs p ON p.id = i.proof_id' },
+/** Where each kind of group lives: the table of what is shared, the column that names a group, and the way to its invocations. */
+const GROUPS: Record<GroupKind, { table: string; column: string; link: string }> = {
+  token: { table: 'tokens', column: 'identity', link: 'token_id' },
+  proof: { table: 'proofs', column: 'content', link: 'proof_id' },
 };
 
 /** A time finer than seconds, or an id of the request, tells two events apart that have no id of their own (contract §6). */
@@ -163,15 +164,18 @@ const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed
 const groupReader = (connection: Connection): Reader['groups'] => {
   const toInvocation = invocationReader(connection);
   return function* (kind) {
-    const { column, join } = GROUP_KEYS[kind];
+    const { table, column, link } = GROUPS[kind];
+    const where = `${PRIMARY} AND ${EXECUTED}`;
     const shared = connection
       .prepare(
-        `SELECT ${column} FROM invocations i ${join} WHERE ${PRIMARY} AND ${EXECUTED} GROUP BY ${column} HAVING count(*) > 1`,
+        `SELECT g.${column} FROM invocations i JOIN ${table} g ON g.id = i.${link} WHERE ${where} GROUP BY g.${column} HAVING count(*) > 1`,
       )
       .pluck()
       .all() as (number | string)[];
+    // CROSS JOIN keeps the order of the joins, and + keeps the index over times out: both would have SQLite walk all invocations.
     const members = connection.prepare(
-      `SELECT ${COLUMNS} FROM invocations i ${join} JOIN sources s ON s.id = i.source_id WHERE ${column} = ? AND ${PRIMARY} AND ${EXECUTED} ORDER BY i.event_time, i.content`,
+      `SELECT ${COLUMNS} FROM ${table} g CROSS JOIN invocations i ON i.${link} = g.id CROSS JOIN sources s ON s.id = i.source_id
+       WHERE g.${column} = ? AND ${where} ORDER BY +i.event_time, i.content`,
     );
     for (const key of shared) yield { key, members: mapRows(members.iterate(key) as Iterable<Row>, toInvocation) };
   };

@@ -57,5 +57,6 @@ CREATE INDEX IF NOT EXISTS invocation_proof ON invocations (proof_id) WHERE proo
 CREATE INDEX IF NOT EXISTS invocation_record ON invocations (record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS invocation_request ON invocations (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS invocation_trace ON invocations (trace_id, span_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS token_identity ON tokens (identity);
 CREATE INDEX IF NOT EXISTS invocation_time ON invocations (event_time, content);
 `;

@@ -138,7 +138,7 @@ const evidenceWriter = (connection: Connection, sourceId: number): ((record: Sto
 };
 
 /** Keeps a defect of an input, of a source or of the run (`sourceId` absent). */
-export const addDiagnostic = (connection: Connection, diagnostic: Diagnostic, sourceId?: number): void => {
+const addDiagnostic = (connection: Connection, diagnostic: Diagnostic, sourceId?: number): void => {
   const { code, level, message, hint, location, count } = diagnostic;
   connection
     .prepare(

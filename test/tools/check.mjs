@@ -17,7 +17,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const steps = [
   { name: 'build' },
   { name: 'types' },
-  { name: 'lint' },
+  { name: 'lint', more: '--colors=off' },
   { name: 'folders' },
   { name: 'unused' },
   { name: 'package' },

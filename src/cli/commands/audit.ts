@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Report } from '../../model/report.ts';
-import { addReportOptions, type ReportOptions } from '../audit-options.ts';
+import { addReportOptions, type ReportOptions, readJobs } from '../audit-options.ts';
 import { EXIT, endingOf } from '../exit-code.ts';
 import { sayEnding, sayError } from '../messages.ts';
 import { type IngestOptions, runAudit } from '../run-audit.ts';
@@ -33,7 +33,8 @@ export const addAuditCommand = (program: Command): void => {
     .description('read logs and token samples, replay every check, report the executions that should not have happened')
     .argument('<path...>', 'files, folders, globs, or - for standard input')
     .option('--db <file>', 'keep what is read in this database (default: a private temporary file)')
-    .option('--input-format <id>', 'read every source as this format (see bindcheck formats)');
+    .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
+    .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs);
   addReportOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: ReportOptions & IngestOptions) => {

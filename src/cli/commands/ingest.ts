@@ -4,6 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import { findSources } from '../../readers/find.ts';
 import { openDatabase } from '../../store/open.ts';
 import { createReader } from '../../store/read.ts';
+import { readJobs } from '../audit-options.ts';
 import { onInterrupt } from '../cleanup.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
@@ -18,6 +19,7 @@ interface Options {
   readonly policy?: string;
   readonly jwks: readonly string[];
   readonly inputFormat?: string;
+  readonly jobs?: number;
   readonly quiet?: true;
   readonly progress: boolean;
   readonly color: ColorChoice;
@@ -64,6 +66,7 @@ export const addIngestCommand = (program: Command): void => {
     .option('-p, --policy <file>', 'policy that names the key sets: signatures are judged now, with the keys at hand')
     .option('--jwks <issuer=file>', 'key set of an issuer; repeatable', collect, [])
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
+    .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs)
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')
     .option('--color <when>', 'auto, always or never', 'auto')

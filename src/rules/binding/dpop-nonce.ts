@@ -25,8 +25,8 @@ export default invocationRule({
   needs: ['proof', 'demandedNonces'],
   evaluate({ proof: { nonce }, demandedNonces }) {
     if (demandedNonces.length === 0) return notEvaluable('no-nonce-ledger');
-    const expected = `one of the ${demandedNonces.length} nonces that the server would accept`;
+    const expected = `a nonce that the server would accept (${demandedNonces.length} listed)`;
     if (nonce === undefined) return fail(expected, 'the proof has no nonce');
-    return demandedNonces.includes(nonce) ? passOnRecord : fail(expected, 'the nonce of the proof is none of them');
+    return demandedNonces.includes(nonce) ? passOnRecord : fail(expected, 'the nonce of the proof is another one');
   },
 });

@@ -45,8 +45,8 @@ export default invocationRule({
     if (members.some((member) => DEMANDED[bindingMode].includes(member))) return pass;
     const expected = DEMANDED[bindingMode].map((member) => NAMES[member]).join(' or ');
     return fail(
-      expected,
-      members.length === 0 ? 'the token is not bound' : `only ${members.map((member) => NAMES[member]).join(', ')}`,
+      `a token with ${expected}`,
+      members.length === 0 ? 'the token is not bound' : `the token has only ${members.map((member) => NAMES[member]).join(', ')}`,
     );
   },
 });

@@ -68,7 +68,7 @@ export default invocationRule({
   needs: ['statedToken', 'sampledClaims'],
   evaluate({ statedToken, sampledClaims }) {
     const compared = compare(statedToken, sampledClaims);
-    if (compared.length === 0) return notEvaluable('no-token-sample');
+    if (compared.length === 0) return notEvaluable('coverage-unknown');
     const conflicts = compared.filter(({ agrees }) => !agrees).map(({ text }) => text);
     return conflicts.length === 0 ? pass : fail('what the token itself says', conflicts.join('; '));
   },

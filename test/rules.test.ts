@@ -1,0 +1,219 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type FactLookup, judgeRule } from '../src/evaluate/judge.ts';
+import type { Fact, FactName, Member } from '../src/facts/values.ts';
+import { readRfc3339 } from '../src/lib/rfc3339.ts';
+import { FINDING_CLASSES } from '../src/model/framework.ts';
+import { REASONS, type Reason } from '../src/model/reasons.ts';
+import type { Verdict } from '../src/model/verdict.ts';
+import type { Rule } from '../src/rules/define.ts';
+import { RULES, ruleById } from '../src/rules/index.ts';
+
+/** One scenario of one rule in terms of the facts that it declares. Times are written as RFC 3339, maps as objects. */
+interface Fixture {
+  readonly story: string;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly unknown?: Readonly<Record<string, readonly Reason[]>>;
+  /** Facts that no signature vouches for. */
+  readonly unverified?: readonly string[];
+  /** Executions of the group, in order of time. */
+  readonly members?: readonly Member[];
+  readonly expect: Verdict;
+}
+
+/** What a rule is judged by in the contract; texts of ours are `title`, `why` and `fix`. */
+interface CatalogueEntry {
+  readonly id: string;
+  readonly fails_when: string;
+  readonly not_evaluable_when: string;
+  readonly breaks_binding: boolean;
+}
+
+const FOLDER = 'fixtures/rules';
+
+const revive = (_name: string, value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  return /^-?Infinity$/.test(value) ? Number(value) : (readRfc3339(value)?.milliseconds ?? value);
+};
+
+const readFixture = (path: string): Fixture => JSON.parse(readFileSync(path, 'utf8'), revive);
+
+const declaredBy = (rule: Rule): readonly string[] => [...(rule.when ?? []), ...rule.needs, ...(rule.uses ?? [])];
+
+const mentionedBy = ({ given, unknown, unverified }: Fixture): readonly string[] => [
+  ...Object.keys(given),
+  ...Object.keys(unknown ?? {}),
+  ...(unverified ?? []),
+];
+
+const lookupOf = ({ given, unknown, unverified }: Fixture): FactLookup => {
+  const factOf = (name: FactName): Fact<unknown> => {
+    if (!Object.hasOwn(given, name)) return { known: false, reasons: unknown?.[name] ?? [] };
+    const value = name === 'resourcesByServer' ? new Map(Object.entries(given[name] as object)) : given[name];
+    return { known: true, value, verified: !unverified?.includes(name) };
+  };
+  return factOf as FactLookup;
+};
+
+const verdictOf = (rule: Rule, fixture: Fixture): Verdict =>
+  judgeRule(rule, lookupOf(fixture), fixture.members ?? [], (error) => {
+    throw error;
+  });
+
+const fixturesOf = (rule: Rule): readonly string[] => {
+  const folder = `${FOLDER}/${rule.id}`;
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};
+
+const required = (rule: Rule): readonly string[] =>
+  rule.notEvaluableWhen === '-' ? ['fail.json', 'pass.json'] : ['fail.json', 'not-evaluable.json', 'pass.json'];
+
+const SCENARIO = /^(fail|pass|not-evaluable|not-applicable)(-[a-z0-9-]+)?\.json$/;
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
+  it('has a scenario for each answer', () => {
+    expect(fixturesOf(rule)).toEqual(expect.arrayContaining([...required(rule)]));
+    expect(fixturesOf(rule).filter((name) => !SCENARIO.test(name))).toEqual([]);
+  });
+
+  it.each(fixturesOf(rule))('%s', (name) => {
+    const fixture = readFixture(`${FOLDER}/${rule.id}/${name}`);
+    expect(mentionedBy(fixture).filter((fact) => !declaredBy(rule).includes(fact))).toEqual([]);
+    expect(fixture.expect.is).toBe(SCENARIO.exec(name)?.[1]);
+    expect(verdictOf(rule, fixture)).toEqual(fixture.expect);
+  });
+});
+
+it('every scenario belongs to a rule', () => {
+  const folders = readdirSync(FOLDER).flatMap((family) =>
+    readdirSync(`${FOLDER}/${family}`).map((state) => `${family}/${state}`),
+  );
+  expect(folders.filter((id) => !ruleById(id))).toEqual([]);
+});
+
+describe('the catalogue', () => {
+  /** Rules of the contract that are still to be written. A rule that is written has to leave this list. */
+  const TO_COME = [
+    'signature/retired-key',
+    'scope/over-granted',
+    'scope/unlisted-tool',
+    'scope/details-mismatch',
+    'scope/wider-than-token',
+    'binding/key-shared',
+    'replay/proof-id-collision',
+    'replay/single-use-token',
+    'replay/transaction-reused',
+    'replay/encoding-variant',
+    'replay/request-id-reused',
+    'delegation/actor-missing',
+    'delegation/presenter-mismatch',
+    'delegation/actor-not-allowed',
+    'delegation/chain-too-deep',
+    'identity/client-mismatch',
+    'identity/subject-mismatch',
+    'session/mismatch',
+    'session/authentication-too-old',
+    'session/assurance-too-low',
+    'session/principal-switch',
+    'approval/missing',
+    'approval/mismatch',
+    'approval/reused',
+    'approval/stale',
+    'approval/self-issued',
+    'purpose/mismatch',
+    'purpose/context-mismatch',
+    'revocation/used-after-revocation',
+    'revocation/used-after-session-end',
+    'exposure/leaked-token-used',
+    'exposure/token-in-log',
+    'exposure/token-in-url',
+    'exposure/token-in-arguments',
+    'workload/stage-crossing',
+    'workload/pod-mismatch',
+    'hygiene/no-token-id',
+    'logging/no-token-identity',
+    'logging/asserted-only',
+    'logging/no-request-time',
+    'logging/clock-skew',
+    'logging/truncated-token',
+  ];
+
+  const { rules: catalogue } = JSON.parse(readFileSync('test/contract/rules.json', 'utf8')) as { rules: CatalogueEntry[] };
+  const written = catalogue.filter(({ id }) => !TO_COME.includes(id));
+
+  const asInCatalogue = (rule: Rule): unknown => ({
+    id: rule.id,
+    class: rule.class,
+    severity: rule.severity,
+    over: rule.over,
+    fails_when: rule.failsWhen,
+    not_evaluable_when: rule.notEvaluableWhen,
+    spec: rule.spec,
+    breaks_binding: rule.breaksBinding,
+    matters: rule.matters,
+    baselineable: rule.baselineable,
+  });
+
+  it('is what the rules say of themselves, in its order', () => {
+    expect(RULES.map(asInCatalogue)).toEqual(written);
+  });
+
+  it('has every rule that is to come', () => {
+    const ids = catalogue.map(({ id }) => id);
+    expect(TO_COME.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('uses known classes', () => {
+    expect(RULES.filter((rule) => !FINDING_CLASSES.includes(rule.class))).toEqual([]);
+  });
+});
+
+describe('texts', () => {
+  it.each(RULES.map((rule) => [rule.id, rule] as const))(
+    '%s says why it matters and how to mend it',
+    (_id, { title, why, fix }) => {
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(why).toMatch(/^[A-Z].*\.$/);
+      expect(fix).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it('are the rule’s own', () => {
+    const titles = RULES.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});
+
+it('scenarios give reasons of the closed list', () => {
+  const reasons = RULES.flatMap((rule) => fixturesOf(rule).map((name) => readFixture(`${FOLDER}/${rule.id}/${name}`))).flatMap(
+    (fixture) => [
+      ...Object.values(fixture.unknown ?? {}).flat(),
+      ...(fixture.expect.is === 'not-evaluable' ? fixture.expect.reasons : []),
+    ],
+  );
+  expect([...new Set(reasons)].filter((reason) => !Object.hasOwn(REASONS, reason))).toEqual([]);
+});
+
+describe('replay/bearer-context', () => {
+  const schema = JSON.parse(readFileSync('src/policy/policy.schema.json', 'utf8'));
+  const fields: readonly string[] = schema.properties.replay.properties.context.items.enum;
+  const camelCase = (name: string): string => name.replace(/_[a-z]/g, (match) => (match[1] as string).toUpperCase());
+
+  it.each(fields)('compares %s where the policy names it', (field) => {
+    const member = (name: string, value: string): Member => ({
+      name,
+      server: 's',
+      ambiguous: false,
+      fields: { [camelCase(field)]: value },
+    });
+    const given = { tokenPresented: true, confirmation: null, replayContext: [field] };
+    const rule = ruleById('replay/bearer-context') as Rule;
+    const fixture = {
+      story: '',
+      given,
+      members: [member('i-1', 'one'), member('i-2', 'other')],
+      expect: { is: 'fail' },
+    } as unknown as Fixture;
+    expect(verdictOf(rule, fixture)).toMatchObject({ is: 'fail', observed: `${field} is one (i-1), then other (i-2)` });
+  });
+});
