@@ -32,6 +32,8 @@ function diagram() {
   const text = run(path('node_modules/.bin/depcruise'), [
     '--no-progress',
     'src',
+    '--include-only',
+    '^src',
     '--output-type',
     'mermaid',
     '--collapse',

@@ -25,11 +25,9 @@ const place = ({ evidence, occurrences }: Finding): string => {
 const isLowered = (finding: Finding, rule: RuleText | undefined): boolean =>
   rule !== undefined && severityRank(rule.severity) < severityRank(finding.severity);
 
-/** The message belongs to what is unusual: a severity that is not the rule's own, and why a finding is in its state. */
+/** The message belongs to what is unusual: a severity below the rule's own, and why a finding is in its state. */
 const notes = (finding: Finding, page: Page, rule: RuleText | undefined): string[] => [
-  ...(rule && rule.severity !== finding.severity
-    ? labelled(page, 'note', `By default ${rule.severity}. ${finding.message}`)
-    : []),
+  ...(isLowered(finding, rule) ? labelled(page, 'note', `By default ${rule?.severity}. ${finding.message}`) : []),
   ...(finding.because ? labelled(page, 'because', becauseText(finding)) : []),
 ];
 
