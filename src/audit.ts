@@ -1,11 +1,13 @@
+import { createAggregateJudge } from './evaluate/aggregates.ts';
 import { type Assessment, assess, type RuleErrorListener } from './evaluate/assess.ts';
-import { clockOffsets } from './evaluate/clock-offset.ts';
+import { serverClocks } from './evaluate/clock-offset.ts';
 import { judgeGroups } from './evaluate/groups.ts';
 import { createTally, type Tally } from './evaluate/tally.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
+import { evidenceSource } from './facts/evidence-source.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
-import type { SubjectSource } from './facts/subject.ts';
+import type { ServerClock, SubjectSource } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import { remembering } from './lib/remembering.ts';
@@ -52,18 +54,20 @@ const isReportedTime = ({ since, until }: AuditSettings): ((assessment: Assessme
   };
 };
 
-const offsetsOf = (reader: Reader, index: PolicyIndex): ReadonlyMap<string, number> => {
+const clocksOf = (reader: Reader, index: PolicyIndex): ReadonlyMap<string, ServerClock> => {
   function* delays() {
     for (const { serverName, httpUrl, delay } of reader.proofDelays()) {
       const server = index.serverOf({ ...(serverName === null ? {} : { serverName }), ...(httpUrl === null ? {} : { httpUrl }) });
       if (server !== undefined) yield { server, delay };
     }
   }
-  return clockOffsets(delays(), index.policy.clockSkew);
+  return serverClocks(delays(), index.policy.clockSkew);
 };
 
-const subjectSource = (reader: Reader, index: PolicyIndex): SubjectSource => {
-  const offsets = offsetsOf(reader, index);
+const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
+
+const subjectSource = (reader: Reader, index: PolicyIndex, asOf: number): SubjectSource => {
+  const clocks = clocksOf(reader, index);
   const proof = (id: number) => reader.proof(id).facts;
   return {
     index,
@@ -71,7 +75,9 @@ const subjectSource = (reader: Reader, index: PolicyIndex): SubjectSource => {
     token: remembering(reader.token, 20_000),
     tokenNamed: reader.tokenNamed,
     introspections: remembering(reader.introspections, 20_000),
-    clockOffset: (server) => (server === undefined ? 0 : (offsets.get(server) ?? 0)),
+    serverClock: (server) => (server === undefined ? undefined : clocks.get(server)) ?? NO_PROOFS,
+    evidence: evidenceSource(reader.evidence),
+    asOf,
   };
 };
 
@@ -103,6 +109,7 @@ const assessAll = (
   tally: Tally,
   onError: RuleErrorListener,
 ): Set<string> => {
+  const aggregates = createAggregateJudge(input.rules);
   const { rules, settings } = input;
   const isReported = isReportedRule(settings);
   const inPeriod = isReportedTime(settings);
@@ -114,10 +121,12 @@ const assessAll = (
     const assessment = assess(invocation, source, rules, groups, onError);
     const reported = inPeriod(assessment);
     tally.add(assessment, reported);
+    aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     if (reported && input.onVerdict) input.onVerdict(verdictLine(assessment, rules, isReported));
     if (++done % 1000 === 0) input.onProgress?.(done, all);
   }
+  for (const verdict of aggregates.verdicts()) tally.addAggregate(verdict);
   return servers;
 };
 
@@ -131,7 +140,7 @@ export const audit = (input: AuditInput): Report => {
   const errors = ruleErrors();
   const exceptions = createExceptions(policy.exceptions, settings.asOf);
   const tally = createTally(rules, isReportedRule(settings), exceptions.covering);
-  const servers = assessAll(input, reader, subjectSource(reader, index), tally, errors.listener);
+  const servers = assessAll(input, reader, subjectSource(reader, index, settings.asOf), tally, errors.listener);
   const findings = tally.findings().map((finding) => ({
     ...finding,
     controls: linksOf(finding.class, settings.frameworks ?? policy.frameworks).map(({ framework, id, title, strength }) => ({

@@ -6,18 +6,22 @@ import { readRfc3339 } from '../src/lib/rfc3339.ts';
 import { FINDING_CLASSES } from '../src/model/framework.ts';
 import { REASONS, type Reason } from '../src/model/reasons.ts';
 import type { Verdict } from '../src/model/verdict.ts';
-import type { Rule } from '../src/rules/define.ts';
+import { type AggregateRule, isAggregateRule, type Rule } from '../src/rules/define.ts';
 import { RULES, ruleById } from '../src/rules/index.ts';
+
+type Given = Readonly<Record<string, unknown>>;
 
 /** One scenario of one rule in terms of the facts that it declares. Times are written as RFC 3339, maps as objects. */
 interface Fixture {
   readonly story: string;
-  readonly given: Readonly<Record<string, unknown>>;
+  readonly given?: Given;
   readonly unknown?: Readonly<Record<string, readonly Reason[]>>;
   /** Facts that no signature vouches for. */
   readonly unverified?: readonly string[];
   /** Executions of the group, in order of time. */
   readonly members?: readonly Member[];
+  /** What a rule over a source, an issuer or a server is shown, one record after the other, in place of `given`. */
+  readonly records?: readonly { readonly given: Given; readonly fields?: Member['fields'] }[];
   readonly expect: Verdict;
 }
 
@@ -38,15 +42,17 @@ const revive = (_name: string, value: unknown): unknown => {
 
 const readFixture = (path: string): Fixture => JSON.parse(readFileSync(path, 'utf8'), revive);
 
-const declaredBy = (rule: Rule): readonly string[] => [...(rule.when ?? []), ...rule.needs, ...(rule.uses ?? [])];
+const declaredBy = (rule: Rule): readonly string[] =>
+  isAggregateRule(rule) ? rule.uses : [...(rule.when ?? []), ...rule.needs, ...(rule.uses ?? [])];
 
-const mentionedBy = ({ given, unknown, unverified }: Fixture): readonly string[] => [
-  ...Object.keys(given),
+const mentionedBy = ({ given, unknown, unverified, records }: Fixture): readonly string[] => [
+  ...Object.keys(given ?? {}),
+  ...(records ?? []).flatMap((record) => Object.keys(record.given)),
   ...Object.keys(unknown ?? {}),
   ...(unverified ?? []),
 ];
 
-const lookupOf = ({ given, unknown, unverified }: Fixture): FactLookup => {
+const lookupOf = ({ given = {}, unknown, unverified }: Fixture): FactLookup => {
   const factOf = (name: FactName): Fact<unknown> => {
     if (!Object.hasOwn(given, name)) return { known: false, reasons: unknown?.[name] ?? [] };
     const value = name === 'resourcesByServer' ? new Map(Object.entries(given[name] as object)) : given[name];
@@ -55,10 +61,22 @@ const lookupOf = ({ given, unknown, unverified }: Fixture): FactLookup => {
   return factOf as FactLookup;
 };
 
+const collectFrom = (rule: AggregateRule, records: Fixture['records'] = []): Verdict => {
+  const collector = rule.collect();
+  for (const [index, { given, fields = {} }] of records.entries()) {
+    const facts = Object.fromEntries(rule.uses.map((name) => [name, given[name]]));
+    const record: Member = { name: `i-${index + 1}`, server: 'git-mcp', ambiguous: false, fields };
+    collector.add(facts as Parameters<typeof collector.add>[0], record);
+  }
+  return collector.verdict();
+};
+
 const verdictOf = (rule: Rule, fixture: Fixture): Verdict =>
-  judgeRule(rule, lookupOf(fixture), fixture.members ?? [], (error) => {
-    throw error;
-  });
+  isAggregateRule(rule)
+    ? collectFrom(rule, fixture.records)
+    : judgeRule(rule, lookupOf(fixture), fixture.members ?? [], (error) => {
+        throw error;
+      });
 
 const fixturesOf = (rule: Rule): readonly string[] => {
   const folder = `${FOLDER}/${rule.id}`;

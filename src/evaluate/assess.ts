@@ -1,11 +1,11 @@
 import { subjectOf } from '../facts/registry.ts';
 import type { Subject, SubjectSource } from '../facts/subject.ts';
-import type { Member } from '../facts/values.ts';
 import type { Outcome } from '../model/invocation.ts';
-import type { GroupKind, StoredInvocation } from '../model/stored.ts';
+import type { StoredInvocation } from '../model/stored.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { GroupRule, Rule } from '../rules/define.ts';
+import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
 import { type Binding, bindingOf } from './binding.ts';
+import { groupKeyOf, memberOf } from './group-member.ts';
 import { judgeRule } from './judge.ts';
 import { type Level, levelOf } from './ladder.ts';
 
@@ -22,7 +22,7 @@ export type RuleErrorListener = (rule: Rule, invocation: StoredInvocation, error
 
 /** Verdicts of groups of two or more that are more than a pass, by rule and group. */
 export interface GroupVerdicts {
-  of(rule: GroupRule, key: number | string): Verdict | undefined;
+  of(rule: GroupRule, key: string): Verdict | undefined;
 }
 
 /** Had effect, or may have had (contract §1): such an invocation is a member of its groups. */
@@ -31,24 +31,8 @@ export const mayHaveExecuted = (outcome: Outcome): boolean =>
 
 const outcomeOf = (invocation: StoredInvocation): Outcome => invocation.fields.outcome ?? 'unknown';
 
-/** What identifies the group of a kind that a subject belongs to. */
-export const groupKeyOf = (subject: Subject, kind: GroupKind): number | string | undefined =>
-  kind === 'token'
-    ? subject.invocation.tokenId === undefined
-      ? undefined
-      : subject.token?.identity
-    : subject.proof?.signingInputSha256;
-
-export const memberOf = (subject: Subject): Member => ({
-  name: subject.invocation.name,
-  server: subject.serverId ?? 'unknown server',
-  fields: subject.invocation.fields,
-  ambiguous: subject.invocation.ambiguous,
-  ...(subject.proof ? { proofSha256: subject.proof.sha256 } : {}),
-});
-
 const judgeGroup = (rule: GroupRule, subject: Subject, groups: GroupVerdicts, onError: (error: unknown) => void): Verdict => {
-  const key = groupKeyOf(subject, rule.over);
+  const key = groupKeyOf(subject, rule.groupBy);
   const found = key === undefined ? undefined : groups.of(rule, key);
   return found ?? judgeRule(rule, subject.fact, [memberOf(subject)], onError);
 };
@@ -66,7 +50,8 @@ export const assess = (
   const executed = mayHaveExecuted(outcome);
   const verdicts = rules.map((rule) => {
     const listener = (error: unknown): void => onError(rule, invocation, error);
-    if (rule.over === 'invocation') return judgeRule(rule, subject.fact, [], listener);
+    if (isAggregateRule(rule)) return undefined;
+    if (!isGroupRule(rule)) return judgeRule(rule, subject.fact, [], listener);
     return executed ? judgeGroup(rule, subject, groups, listener) : undefined;
   });
   const byId = new Map(rules.map((rule, index) => [rule.id, verdicts[index]]));

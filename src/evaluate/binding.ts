@@ -6,7 +6,17 @@ import type { Rule } from '../rules/define.ts';
 /** Whether a request was linked to its token (contract §1); `unbound-by-group`: only through a group. */
 export type Binding = 'bound' | 'unbound' | 'unbound-by-group' | 'unproven';
 
-const isTrue = (subject: Subject, name: 'boundToKey' | 'boundToCertificate' | 'exactScopes'): boolean => {
+type Demand =
+  | 'boundToKey'
+  | 'boundToCertificate'
+  | 'exactScopes'
+  | 'delegationRequired'
+  | 'maxAgeDemanded'
+  | 'classDemanded'
+  | 'approvalDemanded'
+  | 'purposeDemanded';
+
+const isTrue = (subject: Subject, name: Demand): boolean => {
   const fact = subject.fact(name);
   return fact.known && fact.value;
 };
@@ -18,6 +28,11 @@ const MATTERS: Readonly<Record<Matters, (subject: Subject) => boolean>> = {
   'token.cnf.x5t#S256': (subject) => isTrue(subject, 'boundToCertificate'),
   'policy servers[].binding': ({ server }) => server !== undefined && server.binding !== 'none',
   'policy tools.exact_scopes': (subject) => isTrue(subject, 'exactScopes'),
+  'policy tools.delegation': (subject) => isTrue(subject, 'delegationRequired'),
+  'policy tools.max_auth_age': (subject) => isTrue(subject, 'maxAgeDemanded'),
+  'policy tools.acr': (subject) => isTrue(subject, 'classDemanded'),
+  'policy tools.approval': (subject) => isTrue(subject, 'approvalDemanded'),
+  'policy tools.purpose': (subject) => isTrue(subject, 'purposeDemanded'),
 };
 
 /** Composes the verdicts of all rules, aligned with `rules`; `undefined` where a group rule has nothing to say. */

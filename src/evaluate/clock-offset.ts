@@ -1,3 +1,5 @@
+import type { ServerClock } from '../facts/subject.ts';
+
 const FEWEST_PROOFS = 10;
 const SECOND = 1000;
 /** Delays beyond a day say nothing about a clock. */
@@ -18,14 +20,20 @@ const medianOf = (histogram: Histogram): number => {
 
 const countOf = (histogram: Histogram): number => [...histogram.values()].reduce((sum, count) => sum + count, 0);
 
+const clockOf = (histogram: Histogram, skew: number): ServerClock => {
+  const proofs = countOf(histogram);
+  const median = proofs < FEWEST_PROOFS ? 0 : medianOf(histogram);
+  return { proofs, offset: Math.abs(median) > skew ? median : 0 };
+};
+
 /**
  * How far the clock of each server runs ahead of those of its clients: the median of request time minus proof `iat`, in
- * milliseconds, over at least ten proofs. A server whose clock keeps within `skew` is left out (standards §0.6).
+ * milliseconds, over at least ten proofs; 0 for a server whose clock keeps within `skew` (standards §0.6).
  */
-export const clockOffsets = (
+export const serverClocks = (
   delays: Iterable<{ readonly server: string; readonly delay: number }>,
   skew: number,
-): ReadonlyMap<string, number> => {
+): ReadonlyMap<string, ServerClock> => {
   const histograms = new Map<string, Histogram>();
   for (const { server, delay } of delays) {
     const histogram = histograms.get(server) ?? new Map<number, number>();
@@ -33,10 +41,5 @@ export const clockOffsets = (
     const second = Math.max(-WIDEST, Math.min(WIDEST, Math.round(delay / SECOND)));
     histogram.set(second, (histogram.get(second) ?? 0) + 1);
   }
-  const offsets = new Map<string, number>();
-  for (const [server, histogram] of histograms) {
-    const median = medianOf(histogram);
-    if (countOf(histogram) >= FEWEST_PROOFS && Math.abs(median) > skew) offsets.set(server, median);
-  }
-  return offsets;
+  return new Map([...histograms].map(([server, histogram]) => [server, clockOf(histogram, skew)]));
 };

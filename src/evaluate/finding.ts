@@ -6,7 +6,7 @@ import type { About, Evidence, Finding, Values } from '../model/report.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import { lowered, type Severity, worse } from '../model/severity.ts';
 import type { Fail } from '../model/verdict.ts';
-import { type Assessment, groupKeyOf } from './assess.ts';
+import type { Assessment } from './assess.ts';
 import { matchColumns } from './match-columns.ts';
 import { tokenReference } from './token-reference.ts';
 
@@ -82,10 +82,39 @@ const aboutInvocation = (subject: Subject): About => {
   });
 };
 
-const aboutGroup = (rule: RuleText, subject: Subject): About =>
-  rule.over === 'token'
-    ? present({ token_ref: tokenReference(subject), token_issuer: issuerOf(subject) })
-    : present({ proof_ref: String(groupKeyOf(subject, 'proof')).slice(0, 12), proof_key: subject.proof?.jkt });
+/** What names the group, without a secret; for each scope of a rule. */
+const GROUP_ABOUT: Readonly<
+  Partial<Record<RuleText['over'], (subject: Subject) => Readonly<Record<string, string | undefined>>>>
+> = {
+  token: (subject) => ({ token_ref: tokenReference(subject), token_issuer: issuerOf(subject) }),
+  proof: ({ proof }) => ({ proof_ref: proof?.signingInputSha256.slice(0, 12), proof_key: proof?.jkt }),
+  'binding key': ({ proof, invocation }) => ({ binding_key: proof?.jkt ?? invocation.fields.clientCertSha256 }),
+  session: ({ invocation, serverId }) => ({ server_name: serverId, session_id: invocation.fields.sessionId?.slice(0, 12) }),
+  identity: (subject) => ({
+    server_name: subject.serverId,
+    client_id: partyOf(subject, 'clientId') ?? subject.invocation.fields.clientId,
+    subject: partyOf(subject, 'subject'),
+  }),
+  source: ({ invocation }) => ({ source_file: invocation.location.source }),
+  issuer: (subject) => ({ token_issuer: issuerOf(subject) }),
+  server: ({ serverId }) => ({ server_name: serverId }),
+  approval: ({ invocation }) => ({ approval_id: invocation.fields.approvalId }),
+  transaction: ({ invocation, token, serverId }) => ({
+    server_name: serverId,
+    tool_name: invocation.fields.toolName,
+    transaction_id: invocation.fields.transactionId ?? token?.sample?.claims?.transactionId,
+  }),
+};
+
+const partyOf = (subject: Subject, name: 'clientId' | 'subject'): string | undefined => {
+  const fact = subject.fact(name);
+  return fact.known && fact.value !== null ? fact.value : undefined;
+};
+
+const aboutOf = (rule: RuleText, subject: Subject): About => {
+  const ofGroup = GROUP_ABOUT[rule.over];
+  return ofGroup ? present(ofGroup(subject)) : aboutInvocation(subject);
+};
 
 const rowOf = ({ subject }: Assessment, fail: Fail): Readonly<Partial<Record<Column, string | undefined>>> => {
   const { fields, location, recordSha256 } = subject.invocation;
@@ -215,7 +244,7 @@ export const createFindingFolder = (exceptionFor: ExceptionFor): FindingFolder =
   const growing = new Map<string, Growing>();
   return {
     add: (rule, fail, assessment) => {
-      const about = rule.over === 'invocation' ? aboutInvocation(assessment.subject) : aboutGroup(rule, assessment.subject);
+      const about = aboutOf(rule, assessment.subject);
       const exception = exceptionFor(rule.id, () => matchColumns(assessment.subject));
       const fingerprint = fingerprintOf(rule, about, exception);
       const found = growing.get(fingerprint) ?? begin(rule, about, exception);

@@ -1,22 +1,49 @@
 import { subjectOf } from '../facts/registry.ts';
-import type { SubjectSource } from '../facts/subject.ts';
+import type { Subject, SubjectSource } from '../facts/subject.ts';
 import type { Member } from '../facts/values.ts';
-import type { GroupKind, StoredInvocation } from '../model/stored.ts';
+import { GROUP_KINDS, type GroupKind, type StoredInvocation } from '../model/stored.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { GroupRule, Rule } from '../rules/define.ts';
-import { type GroupVerdicts, memberOf, type RuleErrorListener } from './assess.ts';
+import { type GroupRule, isGroupRule, type Rule } from '../rules/define.ts';
+import type { GroupVerdicts, RuleErrorListener } from './assess.ts';
+import { memberOf } from './group-member.ts';
 import { judgeRule } from './judge.ts';
 
-type Groups = (kind: GroupKind) => Iterable<{ readonly key: number | string; readonly members: Iterable<StoredInvocation> }>;
+const isWorthKeeping = (verdict: Verdict): boolean => verdict.is === 'fail' || verdict.is === 'not-evaluable';
 
-const GROUP_KINDS: readonly GroupKind[] = ['token', 'proof'];
+/** A group up to this size is read once for all rules; a larger one is read again for each, in constant memory. */
+const HELD = 1000;
 
-/** Members one by one, so that a group of any size is judged in constant memory. */
-function* membersOf(invocations: Iterable<StoredInvocation>, source: SubjectSource): Iterable<Member> {
+interface Group {
+  readonly first: Subject;
+  readonly firstInvocation: StoredInvocation;
+  members(): Iterable<Member>;
+}
+
+function* membersOf(invocations: Iterable<StoredInvocation>, source: SubjectSource): Generator<Member> {
   for (const invocation of invocations) yield memberOf(subjectOf(invocation, source));
 }
 
-const isWorthKeeping = (verdict: Verdict): boolean => verdict.is === 'fail' || verdict.is === 'not-evaluable';
+/** The facts of a group are those of its earliest member. */
+const openGroup = (stored: StoredGroup, source: SubjectSource): Group | undefined => {
+  const held: StoredInvocation[] = [];
+  for (const invocation of stored.members()) {
+    held.push(invocation);
+    if (held.length > HELD) break;
+  }
+  const [firstInvocation] = held;
+  if (!firstInvocation) return undefined;
+  const first = subjectOf(firstInvocation, source);
+  if (held.length > HELD) return { first, firstInvocation, members: () => membersOf(stored.members(), source) };
+  const members = held.map((invocation) => memberOf(subjectOf(invocation, source)));
+  return { first, firstInvocation, members: () => members };
+};
+
+interface StoredGroup {
+  readonly key: string;
+  members(): Iterable<StoredInvocation>;
+}
+
+type Groups = (kind: GroupKind) => Iterable<StoredGroup>;
 
 /**
  * Judges the groups of two or more executions. A group that passes, or that a rule does not apply to, is not kept: judged on
@@ -28,40 +55,25 @@ export const judgeGroups = (
   source: SubjectSource,
   onError: RuleErrorListener,
 ): GroupVerdicts => {
-  const kept = new Map<GroupRule, Map<number | string, Verdict>>();
+  const kept = new Map(rules.filter(isGroupRule).map((rule) => [rule, new Map<string, Verdict>()]));
   for (const kind of GROUP_KINDS) {
-    for (const rule of rules) {
-      if (rule.over !== kind) continue;
-      const verdicts = new Map<number | string, Verdict>();
-      kept.set(rule, verdicts);
-      for (const { key, members } of groups(kind)) {
-        const verdict = judgeOne(rule, members, source, onError);
-        if (verdict && isWorthKeeping(verdict)) verdicts.set(key, verdict);
-      }
+    const ofKind = [...kept].filter(([rule]) => rule.groupBy === kind);
+    if (ofKind.length === 0) continue;
+    for (const stored of groups(kind)) {
+      const group = openGroup(stored, source);
+      if (group) for (const [rule, verdicts] of ofKind) judgeGroup(rule, group, stored.key, verdicts, onError);
     }
   }
   return { of: (rule, key) => kept.get(rule)?.get(key) };
 };
 
-/** The facts of a group are those of its earliest member. */
-const judgeOne = (
+const judgeGroup = (
   rule: GroupRule,
-  members: Iterable<StoredInvocation>,
-  source: SubjectSource,
+  { first, firstInvocation, members }: Group,
+  key: string,
+  verdicts: Map<string, Verdict>,
   onError: RuleErrorListener,
-): Verdict | undefined => {
-  const iterator = members[Symbol.iterator]();
-  const first = iterator.next();
-  if (first.done) return undefined;
-  const rest: Iterable<StoredInvocation> = { [Symbol.iterator]: () => iterator };
-  const subject = subjectOf(first.value, source);
-  function* all(): Iterable<Member> {
-    yield memberOf(subject);
-    yield* membersOf(rest, source);
-  }
-  try {
-    return judgeRule(rule, subject.fact, all(), (error) => onError(rule, first.value, error));
-  } finally {
-    iterator.return?.();
-  }
+): void => {
+  const verdict = judgeRule(rule, first.fact, members(), (error) => onError(rule, firstInvocation, error));
+  if (isWorthKeeping(verdict)) verdicts.set(key, verdict);
 };

@@ -2,10 +2,20 @@ import { CLAIM_FACT_NAMES } from '../facts/registry.ts';
 import type { Fact, FactName, FactValues, Member } from '../facts/values.ts';
 import type { Reason } from '../model/reasons.ts';
 import { notApplicable, notEvaluable, type Verdict } from '../model/verdict.ts';
-import type { GroupRule, InvocationRule, Missing, Rule } from '../rules/define.ts';
+import {
+  type AggregateRule,
+  type GroupRule,
+  type InvocationRule,
+  isGroupRule,
+  type Missing,
+  type Rule,
+} from '../rules/define.ts';
 
 /** Answers for a fact of the one subject that is being judged. */
 export type FactLookup = <N extends FactName>(name: N) => Fact<FactValues[N]>;
+
+/** A rule that is judged on a subject: alone, or as the earliest of its group. */
+export type JudgedRule = Exclude<Rule, AggregateRule>;
 
 const ruleError = notEvaluable('rule-error');
 const unverified = notEvaluable('unverified-claims');
@@ -20,7 +30,7 @@ const reasonsFor = (names: readonly FactName[], factOf: FactLookup): readonly Re
 };
 
 /** Not applicable where a condition is known not to hold; not evaluable where it is not known. */
-const gate = (rule: Rule, factOf: FactLookup): Verdict | undefined => {
+const gate = (rule: JudgedRule, factOf: FactLookup): Verdict | undefined => {
   for (const name of rule.when ?? []) {
     const fact = factOf(name);
     if (!fact.known) return notEvaluable(...fact.reasons);
@@ -35,7 +45,7 @@ interface Gathered {
   readonly lacking: boolean;
 }
 
-const gather = (rule: Rule, factOf: FactLookup): Gathered => {
+const gather = (rule: JudgedRule, factOf: FactLookup): Gathered => {
   const given: Record<string, unknown> = {};
   let verified = true;
   let lacking = false;
@@ -55,14 +65,14 @@ const gather = (rule: Rule, factOf: FactLookup): Gathered => {
   return { given, verified, lacking };
 };
 
-const evaluate = (rule: Rule, given: Record<string, unknown>, members: Iterable<Member>): Verdict | Missing =>
-  rule.over === 'invocation'
-    ? (rule as InvocationRule).evaluate(given as Parameters<InvocationRule['evaluate']>[0])
-    : (rule as GroupRule).evaluate(given as Parameters<GroupRule['evaluate']>[0], members);
+const evaluate = (rule: JudgedRule, given: Record<string, unknown>, members: Iterable<Member>): Verdict | Missing =>
+  isGroupRule(rule)
+    ? rule.evaluate(given as Parameters<GroupRule['evaluate']>[0], members)
+    : rule.evaluate(given as Parameters<InvocationRule['evaluate']>[0]);
 
 /** Asks a rule, and never throws: a rule that does is not evaluable (`rule-error`), and `onError` hears of it. */
 const ask = (
-  rule: Rule,
+  rule: JudgedRule,
   gathered: Gathered,
   members: Iterable<Member>,
   onError?: (error: unknown) => void,
@@ -80,7 +90,7 @@ const ask = (
  * signature vouches for is not evaluable; a fail stands on what was observed.
  */
 export const judgeRule = (
-  rule: Rule,
+  rule: JudgedRule,
   factOf: FactLookup,
   members: Iterable<Member> = [],
   onError?: (error: unknown) => void,

@@ -3,7 +3,8 @@ import type { Outcome } from '../model/invocation.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Gap, RuleReport, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { Rule } from '../rules/define.ts';
+import { isAggregateRule, type Rule } from '../rules/define.ts';
+import type { AggregateVerdict } from './aggregates.ts';
 import { type Assessment, mayHaveExecuted } from './assess.ts';
 import { createFindingFolder, type ExceptionFor, type FindingFolder } from './finding.ts';
 import type { Level } from './ladder.ts';
@@ -14,6 +15,7 @@ export type Counted = Omit<Summary, 'duplicates' | 'findings' | 'complete' | 'in
 /** Counts what the rules say. Counts of invocations are over everything; counts of rules and findings over what is reported. */
 export interface Tally {
   add(assessment: Assessment, reported: boolean): void;
+  addAggregate(aggregate: AggregateVerdict): void;
   summary(): Counted;
   rules(): RuleReport[];
   readonly findings: FindingFolder['findings'];
@@ -125,7 +127,7 @@ export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => 
 
   const addRule = (index: number, assessment: Assessment): void => {
     const rule = rules[index] as Rule;
-    if (!isReported(rule)) return;
+    if (!isReported(rule) || isAggregateRule(rule)) return;
     const verdict = assessment.verdicts[index];
     addVerdict(perRule[index] as RuleCount, verdict, assessment.outcome, assessment.subject.invocation.name);
     if (verdict?.is !== 'fail') return;
@@ -142,6 +144,11 @@ export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => 
       addTime(counts, fields.eventTime ?? fields.logTime);
       if (mayHaveExecuted(assessment.outcome)) addBinding(counts, assessment);
       if (reported) for (let index = 0; index < rules.length; index++) addRule(index, assessment);
+    },
+    addAggregate: ({ rule, verdict, first }) => {
+      if (!isReported(rule)) return;
+      addVerdict(perRule[rules.indexOf(rule)] as RuleCount, verdict, 'executed', first.subject.invocation.name);
+      if (verdict.is === 'fail') folder.add(rule, verdict, { ...first, outcome: 'executed' });
     },
     summary: () => {
       const { first, last, ...rest } = counts;

@@ -43,6 +43,22 @@ const READERS = {
   notBefore: { names: ['nbf'], toldIfThere: true, of: ({ notBefore }) => notBefore, ofStated: ({ notBefore }) => notBefore },
   expiresAt: { names: ['exp'], of: ({ expiresAt }) => expiresAt, ofStated: ({ expiresAt }) => expiresAt },
   warnAfter: { names: [], toldIfThere: true, of: ({ warnAfter }) => warnAfter, ofStated: () => undefined },
+  actors: { names: ['act'], toldIfThere: true, of: ({ actors }) => actors, ofStated: () => undefined },
+  mayAct: { names: ['may_act'], toldIfThere: true, of: ({ mayAct }) => mayAct, ofStated: () => undefined },
+  tokenSession: { names: ['sid'], of: ({ sessionId }) => sessionId, ofStated: () => undefined },
+  authenticatedAt: { names: ['auth_time'], of: ({ authenticatedAt }) => authenticatedAt, ofStated: () => undefined },
+  authenticationClass: { names: ['acr'], of: ({ acr }) => acr, ofStated: () => undefined },
+  purposes: { names: ['purpose', 'purp'], of: ({ purposes }) => purposes, ofStated: () => undefined },
+  transactionContext: { names: ['tctx'], of: ({ transactionContext }) => transactionContext, ofStated: () => undefined },
+  tokenArgumentsHash: { names: [], of: ({ argumentsSha256 }) => argumentsSha256, ofStated: () => undefined },
+  authorizationDetails: {
+    names: ['authorization_details'],
+    of: ({ authorizationDetails }) => authorizationDetails,
+    ofStated: () => undefined,
+  },
+  tokenRun: { names: ['run_id'], of: ({ runId }) => runId, ofStated: () => undefined },
+  tokenEnvironment: { names: ['environment'], of: ({ environment }) => environment, ofStated: () => undefined },
+  tokenPod: { names: ['kubernetes.io'], of: ({ podUid }) => podUid, ofStated: () => undefined },
   confirmation: {
     names: ['cnf'],
     toldIfThere: true,
@@ -63,7 +79,19 @@ export type ClaimName =
   | 'notBefore'
   | 'expiresAt'
   | 'warnAfter'
-  | 'confirmation';
+  | 'confirmation'
+  | 'actors'
+  | 'mayAct'
+  | 'tokenSession'
+  | 'authenticatedAt'
+  | 'authenticationClass'
+  | 'purposes'
+  | 'transactionContext'
+  | 'tokenArgumentsHash'
+  | 'authorizationDetails'
+  | 'tokenRun'
+  | 'tokenEnvironment'
+  | 'tokenPod';
 
 /** Why nothing is known of the claims of a token. */
 export const whyNoClaims = (subject: Subject): Unknown => {
@@ -133,25 +161,15 @@ const readClaim = <T>(subject: Subject, reader: ClaimReader<T>): Fact<T | null> 
   );
 };
 
-const claimFact =
-  <T>(reader: ClaimReader<T>) =>
-  (subject: Subject): Fact<T | null> =>
-    readClaim(subject, reader);
+type ClaimFacts = { readonly [N in ClaimName]: (subject: Subject) => Fact<FactValues[N]> };
 
 /** How each claim is found. */
-export const CLAIM_FACTS = {
-  issuer: claimFact(READERS.issuer),
-  subject: claimFact(READERS.subject),
-  audience: claimFact<readonly string[]>(READERS.audience),
-  clientId: claimFact(READERS.clientId),
-  tokenId: claimFact(READERS.tokenId),
-  scopes: claimFact<readonly string[]>(READERS.scopes),
-  issuedAt: claimFact(READERS.issuedAt),
-  notBefore: claimFact(READERS.notBefore),
-  expiresAt: claimFact(READERS.expiresAt),
-  warnAfter: claimFact(READERS.warnAfter),
-  confirmation: claimFact(READERS.confirmation),
-} satisfies { readonly [N in ClaimName]: (subject: Subject) => Fact<FactValues[N]> };
+export const CLAIM_FACTS = Object.fromEntries(
+  Object.entries(READERS).map(([name, reader]) => [
+    name,
+    (subject: Subject) => readClaim(subject, reader as ClaimReader<unknown>),
+  ]),
+) as unknown as ClaimFacts;
 
 /** Names of the claims of a JWT in hand. */
 export const claimNames = (subject: Subject): Fact<readonly string[]> => {

@@ -4,6 +4,7 @@ import { hostOf, normaliseUrl } from '../lib/request-url.ts';
 import type { InvocationFields } from '../model/invocation.ts';
 import type { IssuerPolicy, Policy, ServerPolicy, ToolPolicy } from '../model/policy.ts';
 import type { KeyFacts } from '../model/token.ts';
+import type { IdentityComparison } from './values.ts';
 
 /** A policy made ready for look-ups, with the keys that it and the command line name. */
 export interface PolicyIndex {
@@ -15,6 +16,9 @@ export interface PolicyIndex {
   tool(server: ServerPolicy, name: string): ToolPolicy | undefined;
   /** Id of the server that an invocation was for: as logged, else by its URL, else the host (contract §3.1). */
   serverOf(fields: InvocationFields): string | undefined;
+  readonly identities: IdentityComparison;
+  /** The policy lists this name of a party. */
+  knowsIdentity(name: string): boolean;
   readonly resourcesByServer: ReadonlyMap<string, readonly string[]>;
   /** Keys of an issuer, wherever they were named. */
   keysOf(issuer: string): readonly KeyFacts[];
@@ -31,6 +35,10 @@ const serverByUrl = (servers: readonly ServerPolicy[]): ((url: string) => string
 };
 
 const REMEMBERED = 10_000;
+
+/** Each name of a party → the party, by the identities of the policy; a name that it does not list stands for itself. */
+const partiesOf = (policy: Policy): ReadonlyMap<string, string> =>
+  new Map(policy.identities.flatMap(({ id, also }) => [id, ...also].map((name): [string, string] => [name, id])));
 
 /** Makes the index of a policy. */
 export const indexPolicy = (policy: Policy, keys: readonly KeyFacts[]): PolicyIndex => {
@@ -51,9 +59,13 @@ export const indexPolicy = (policy: Policy, keys: readonly KeyFacts[]): PolicyIn
     ]),
   );
   const keysOf = remembering((issuer: string) => keys.filter((key) => key.issuer === issuer), REMEMBERED);
+  const parties = partiesOf(policy);
+  const partyOf = (name: string): string => parties.get(name) ?? name;
   return {
     policy,
     keys,
+    identities: { same: (a, b) => a === b || partyOf(a) === partyOf(b) },
+    knowsIdentity: (name) => parties.has(name),
     keysOf,
     issuer: (name) => issuers.get(name),
     server: (id) => servers.get(id),

@@ -1,6 +1,10 @@
 import type { StoredInvocation } from '../model/stored.ts';
+import { CLAIM_FACTS } from './claims.ts';
+import { EVIDENCE_FACTS } from './evidence-facts.ts';
+import { PARTY_FACTS } from './party-facts.ts';
 import { POLICY_FACTS } from './policy-facts.ts';
 import { REQUEST_FACTS } from './request-facts.ts';
+import { SOURCE_FACTS } from './source-facts.ts';
 import { materialOf, type Subject, type SubjectSource } from './subject.ts';
 import { TOKEN_FACTS } from './token-facts.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
@@ -8,22 +12,19 @@ import type { Fact, FactName, FactValues } from './values.ts';
 type FactReaders = { readonly [N in FactName]: (subject: Subject) => Fact<FactValues[N]> };
 
 /** How each fact is found. To add one: its type in `values.ts`, its reader in the file of its kind. */
-const FACTS: FactReaders = { ...TOKEN_FACTS, ...REQUEST_FACTS, ...POLICY_FACTS };
+const FACTS: FactReaders = {
+  ...TOKEN_FACTS,
+  ...REQUEST_FACTS,
+  ...POLICY_FACTS,
+  ...PARTY_FACTS,
+  ...EVIDENCE_FACTS,
+  ...SOURCE_FACTS,
+};
 
 /** Facts that are worth only what vouches for them: a pass that looked at one needs it verified. */
 export const CLAIM_FACT_NAMES: ReadonlySet<FactName> = new Set<FactName>([
+  ...(Object.keys(CLAIM_FACTS) as FactName[]),
   'claimNames',
-  'issuer',
-  'subject',
-  'audience',
-  'clientId',
-  'tokenId',
-  'scopes',
-  'issuedAt',
-  'notBefore',
-  'expiresAt',
-  'warnAfter',
-  'confirmation',
   'introspectedActive',
   'sampledClaims',
 ]);

@@ -84,5 +84,5 @@ export const REQUEST_FACTS = {
   demandedNonces,
   boundToKey: boundTo('jkt'),
   boundToCertificate: boundTo('x5tS256'),
-  clockOffset: (subject: Subject) => known(subject.clockOffset),
+  clockOffset: (subject: Subject) => known(subject.serverClock.offset),
 };

@@ -101,7 +101,11 @@ export const judgeSignature = (question: SignatureQuestion): SignatureJudgement 
     confused: question.trial.confusedWith !== undefined,
   } as const;
   if (key) return { ...base, status: 'valid', key, retired: isRetired(own, key, question.span.from) };
-  const foreign = question.keys.find((each) => each.issuer !== question.issuer && verified.has(each.thumbprint));
+  // A token that names no issuer is signed by nobody else's key.
+  const foreign =
+    question.issuer === undefined
+      ? undefined
+      : question.keys.find((each) => each.issuer !== question.issuer && verified.has(each.thumbprint));
   const { invalid, reason } = refuted(question, own, covered);
   return {
     ...base,

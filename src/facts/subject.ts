@@ -1,8 +1,11 @@
 import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
 import type { StoredIntrospection, StoredInvocation, StoredToken } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import type { PolicyIndex } from './policy-index.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
+
+export type ServerClock = FactValues['serverClock'];
 
 /** One invocation with everything that facts about it are drawn from. */
 export interface Subject {
@@ -16,8 +19,11 @@ export interface Subject {
   /** Answers on file for the token, oldest first. */
   readonly introspections: readonly StoredIntrospection[];
   readonly proof: ProofFacts | undefined;
-  /** See `FactValues.clockOffset`. */
-  readonly clockOffset: number;
+  /** See `FactValues.serverClock`. */
+  readonly serverClock: ServerClock;
+  readonly evidence: EvidenceSource;
+  /** Epoch milliseconds at which the audit is made. */
+  readonly asOf: number;
   /** A fact by name, worked out once. */
   fact<N extends FactName>(name: N): Fact<FactValues[N]>;
 }
@@ -29,7 +35,9 @@ export interface SubjectSource {
   tokenNamed(issuer: string, jti: string): StoredToken | undefined;
   introspections(tokenSha256: string): readonly StoredIntrospection[];
   proof(id: number): ProofFacts;
-  clockOffset(serverId: string | undefined): number;
+  serverClock(serverId: string | undefined): ServerClock;
+  readonly evidence: EvidenceSource;
+  readonly asOf: number;
 }
 
 const tokenOf = (invocation: StoredInvocation, source: SubjectSource): StoredToken | undefined => {
@@ -56,6 +64,8 @@ export const materialOf = (invocation: StoredInvocation, source: SubjectSource):
     token,
     introspections: hash === undefined ? [] : source.introspections(hash),
     proof: proofId === undefined ? undefined : source.proof(proofId),
-    clockOffset: source.clockOffset(serverId),
+    serverClock: source.serverClock(serverId),
+    evidence: source.evidence,
+    asOf: source.asOf,
   };
 };

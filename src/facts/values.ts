@@ -1,7 +1,7 @@
 import type { InvocationFields, StatedToken, TokenScheme } from '../model/invocation.ts';
 import type { BindingMode, Profile, TokenDemand } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
-import type { Confirmation, ProofFacts, TokenForm, TokenHeader } from '../model/token.ts';
+import type { Actor, AuthorizationDetail, Confirmation, ProofFacts, TokenForm, TokenHeader } from '../model/token.ts';
 import type { SignatureJudgement } from './signature.ts';
 
 /** What is known of one thing. `verified`: a signature of the issuer, or a trusted introspection answer, vouches for it. */
@@ -28,6 +28,33 @@ export interface SampledClaims {
   readonly scopes?: readonly string[];
   /** Epoch milliseconds. */
   readonly expiresAt?: number;
+}
+
+/** An approval on file that may be meant for the call. Times are epoch milliseconds. */
+export interface ApprovalRecord {
+  readonly approvalId?: string;
+  readonly approvedAt: number;
+  readonly expiresAt?: number;
+  readonly approvedBy?: string;
+  readonly serverName?: string;
+  readonly toolName?: string;
+  readonly principalId?: string;
+  /** Base64url. */
+  readonly argumentsSha256?: string;
+  readonly maxUses: number;
+}
+
+/** A revocation or a leak of the very token, of its session, subject or client. Times are epoch milliseconds. */
+export interface RevocationRecord {
+  readonly revokedAt: number;
+  readonly knownAt: number;
+  /** What was revoked, in words for the report: `the token`, `session 3f2a...`, `subject alice`, `client build-bot`. */
+  readonly what: string;
+}
+
+/** A party as the policy's `identities` fold its names: two are the same party when `same` says so. */
+export interface IdentityComparison {
+  same(a: string, b: string): boolean;
 }
 
 /** A demand of the policy on a server other than the one called. */
@@ -120,21 +147,124 @@ export interface FactValues {
   replayContext: readonly string[];
   /** How far the clock of the server runs ahead of those of its clients, by the median of at least ten proofs; 0 where that is within the skew. */
   clockOffset: number;
+  // Delegation and identity
+  /** The chain of `act`, the current actor first; `null`: the token has none. */
+  actors: readonly Actor[] | null;
+  mayAct: Actor | null;
+  delegationRequired: boolean;
+  maxDelegationDepth: number;
+  /** Who may act for whom by the policy; `null`: anyone. */
+  allowedActors: readonly { readonly actor: string; readonly subjects?: readonly string[] }[] | null;
+  /** Who presented the token as the log authenticated it: `agent_id`, else `client_id`. */
+  presenter: string;
+  loggedClient: string;
+  loggedPrincipal: string;
+  identities: IdentityComparison;
+
+  // Session, step-up, approval, purpose
+  /** Digest of `sid`. */
+  tokenSession: string | null;
+  loggedSession: string;
+  authenticatedAt: number | null;
+  authenticationClass: string | null;
+  maxAuthenticationAge: number;
+  demandedClasses: readonly string[];
+  maxAgeDemanded: boolean;
+  classDemanded: boolean;
+  approvalDemanded: boolean;
+  /** Milliseconds; `null`: no limit. */
+  maxApprovalAge: number | null;
+  /** Any approval record at all was handed in. */
+  approvalsOnFile: boolean;
+  /** The approval that the call names, else all on file for its principal and server that were given before it and had not ended. */
+  approvals: readonly ApprovalRecord[];
+  /** The call names an approval. */
+  approvalNamed: boolean;
+  argumentsHash: string;
+  purposes: readonly string[] | null;
+  demandedPurposes: readonly string[];
+  purposeDemanded: boolean;
+  loggedPurpose: string;
+  /** Digests of the members of `tctx`. */
+  transactionContext: Readonly<Record<string, string>> | null;
+  /** Digests of the arguments of the call, under the same key. */
+  argumentDigests: Readonly<Record<string, string>>;
+  tokenArgumentsHash: string | null;
+
+  // Scope
+  authorizationDetails: readonly AuthorizationDetail[] | null;
+  invokedResource: string;
+  usedScopes: readonly string[];
+  /** The policy lists the tools of the server. */
+  toolsListed: boolean;
+  toolListed: boolean;
+  broadScopes: readonly string[];
+
+  // Revocation, exposure, workload
+  revocationGrace: number;
+  /** Records that name the very token; unknown where no revocation is on file at all. */
+  tokenRevocations: readonly RevocationRecord[];
+  /** Records that name its session, subject or client. */
+  partyRevocations: readonly RevocationRecord[];
+  /** When the token was first seen in a leak, epoch milliseconds; `null`: it is in none of those on file. */
+  leakedAt: number | null;
+  urlQuery: { readonly token: boolean };
+  /** What the arguments hold that is a token: known by its hash, or one of a configured issuer alive at the request. */
+  tokensInArguments: readonly string[];
+  tokenRun: string | null;
+  tokenEnvironment: string | null;
+  loggedRun: string;
+  loggedStage: string;
+  tokenPod: string | null;
+  loggedPod: string;
+  /** The policy declares the token single-use. */
+  singleUse: boolean;
+
+  // Aggregates: what a source, an issuer or a server shows
+  /** The record holds a token verbatim: when it expires, epoch milliseconds; `null`: never, or not known. */
+  verbatimToken: { readonly expiresAt: number | null };
+  asOf: number;
+  /** Whether the record says anything by which the token can be known: itself, a hash, an id or a claim. */
+  tokenIdentified: boolean;
+  /** The logging component says that it verified the token. */
+  assertedVerified: boolean;
+  /** The record has the time of the request, with a zone. */
+  requestTimed: boolean;
+  tokenTruncated: boolean;
+  /** Proofs of the server, and by how much its clock is off, milliseconds; 0 where that is within the skew. */
+  serverClock: { readonly proofs: number; readonly offset: number };
+
+  /** The server called, as the policy names it. */
+  calledServer: string;
+
+  // Groups
   /** Resource identifiers by server, for rules over a token that went to several. */
   resourcesByServer: ReadonlyMap<string, readonly string[]>;
 }
 
 export type FactName = keyof FactValues;
 
-/** One execution within a group, as rules over groups see it. */
+/** One execution within a group, or one record of an aggregate, as rules see it. */
 export interface Member {
   readonly name: string;
   readonly server: string;
   readonly fields: InvocationFields;
   /** See `StoredInvocation.ambiguous`. */
   readonly ambiguous: boolean;
-  /** SHA-256 of the raw proof, where one came. */
-  readonly proofSha256?: string;
+  /** SHA-256 of the raw proof, and of what it signs, where one came. */
+  readonly proofSha256?: string | undefined;
+  readonly proofContent?: string | undefined;
+  /** SHA-256 of the raw token as presented, and the row that stands for its signed content. */
+  readonly tokenSha256?: string | undefined;
+  readonly tokenIdentity?: number | undefined;
+  /** SHA-256 of what the token signs, where a sample is there. */
+  readonly tokenContent?: string | undefined;
+  /** Client and subject of the token, else as the log authenticated them; absent where not known. */
+  readonly client?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  /** What the policy requires for the tool; absent where it does not say. */
+  readonly requiredScopes?: readonly string[] | undefined;
 }
 
 export const known = <T>(value: T, verified = true): Fact<T> => ({ known: true, value, verified });

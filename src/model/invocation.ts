@@ -57,6 +57,8 @@ export interface InvocationFields {
   tokenCount?: number;
   /** SHA-256 of the presented token. */
   tokenSha256?: string;
+  /** The log holds the token verbatim. */
+  tokenVerbatim?: true;
   /** The log holds the token cut short or masked. */
   tokenTruncated?: true;
   statedToken?: StatedToken;

@@ -22,7 +22,12 @@ export type Matters =
   | 'token.cnf.jkt'
   | 'token.cnf.x5t#S256'
   | 'policy servers[].binding'
-  | 'policy tools.exact_scopes';
+  | 'policy tools.exact_scopes'
+  | 'policy tools.delegation'
+  | 'policy tools.max_auth_age'
+  | 'policy tools.acr'
+  | 'policy tools.approval'
+  | 'policy tools.purpose';
 
 /** Everything about a rule but its function: what `explain` shows and reports carry. */
 export interface RuleText {

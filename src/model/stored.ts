@@ -47,5 +47,20 @@ export interface StoredProof {
   readonly facts: ProofFacts;
 }
 
-/** What invocations can be grouped by. A closed list: each is an indexed column of the store. */
-export type GroupKind = 'token' | 'proof';
+/**
+ * What executions can be grouped by. A closed list: each is made of indexed columns of the store.
+ * `request id`: one JSON-RPC id of one token in one session. `identity`: one client and subject at one server.
+ * `proof id`: one key and `jti`. `transaction`: one `txn` that ran one tool with the same arguments at one server.
+ */
+export const GROUP_KINDS = [
+  'token',
+  'proof',
+  'proof id',
+  'binding key',
+  'session',
+  'request id',
+  'identity',
+  'approval',
+  'transaction',
+] as const;
+export type GroupKind = (typeof GROUP_KINDS)[number];

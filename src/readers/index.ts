@@ -11,6 +11,7 @@ import openidConfiguration from './formats/openid-configuration.ts';
 import policy from './formats/policy.ts';
 import protectedResourceMetadata from './formats/protected-resource-metadata.ts';
 import revocation from './formats/revocation.ts';
+import securityEventToken from './formats/security-event-token.ts';
 import token from './formats/token.ts';
 
 /** The formats in the order in which they are tried, most specific first. */
@@ -27,6 +28,7 @@ export const FORMATS: readonly Format[] = [
   openidConfiguration,
   authorizationServerMetadata,
   protectedResourceMetadata,
+  securityEventToken,
   jwtLine,
 ];
 

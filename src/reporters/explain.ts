@@ -17,6 +17,11 @@ const COUNTS: Readonly<Record<Matters, string>> = {
   'token.cnf.x5t#S256': 'An execution whose token is bound to a certificate is bound only if this passes or does not apply.',
   'policy servers[].binding': 'Where the policy demands sender-constrained tokens, an execution is bound only if this passes.',
   'policy tools.exact_scopes': 'Where the policy demands exact scopes, an execution is bound only if this passes.',
+  'policy tools.delegation': 'Where the policy demands delegation, an execution is bound only if this passes.',
+  'policy tools.max_auth_age': 'Where the policy limits the age of the login, an execution is bound only if this passes.',
+  'policy tools.acr': 'Where the policy demands a kind of login, an execution is bound only if this passes.',
+  'policy tools.approval': 'Where the policy demands an approval, an execution is bound only if this passes.',
+  'policy tools.purpose': 'Where the policy limits the purpose, an execution is bound only if this passes.',
 };
 
 const bindingText = ({ breaksBinding, matters }: RuleText): string =>

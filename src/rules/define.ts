@@ -1,7 +1,10 @@
 import type { FactName, FactValues, Member } from '../facts/values.ts';
-import type { RuleText } from '../model/rule-text.ts';
+import type { RuleScope, RuleText } from '../model/rule-text.ts';
 import type { GroupKind } from '../model/stored.ts';
 import type { Verdict } from '../model/verdict.ts';
+
+type AggregateScope = 'source' | 'issuer' | 'server';
+type GroupScope = Exclude<RuleScope, AggregateScope | 'invocation'>;
 
 type BooleanFact = { [N in FactName]: FactValues[N] extends boolean ? N : never }[FactName];
 
@@ -25,9 +28,25 @@ interface InvocationRuleOf<Needs extends FactName, Uses extends FactName> extend
 }
 
 interface GroupRuleOf<Needs extends FactName, Uses extends FactName> extends RuleText, Declared<Needs, Uses> {
-  readonly over: GroupKind;
+  readonly over: GroupScope;
+  /** What the members of a group share. */
+  readonly groupBy: GroupKind;
   /** Judges the executions of one group, in order of time; facts are those of the earliest. The answer goes to each member. */
   evaluate(given: Given<Needs, Uses>, members: Iterable<Member>): Verdict | Missing;
+}
+
+interface AggregateRuleOf<Needs extends FactName, Uses extends FactName> extends RuleText {
+  readonly over: AggregateScope;
+  /** Facts of each record that may be missing: an aggregate judges what a source, an issuer or a server says at all. */
+  readonly uses: readonly (Needs | Uses)[];
+  /** Sees the records of one source, issuer or server one by one, refused ones too; keeps no more than counts. */
+  collect(): Collector<{ readonly [N in Needs | Uses]: FactValues[N] | undefined }>;
+}
+
+/** Counts what records say and answers once all were seen. Gives findings, never verdicts of invocations (contract §1). */
+export interface Collector<Given> {
+  add(given: Given, record: Member): void;
+  verdict(): Verdict;
 }
 
 /** A rule found that it cannot do without facts it only declared to use. */
@@ -44,7 +63,14 @@ export type InvocationRule = InvocationRuleOf<FactName, FactName>;
 /** A rule over the executions that share something. */
 export type GroupRule = GroupRuleOf<FactName, FactName>;
 
-export type Rule = InvocationRule | GroupRule;
+/** A rule over all records of a source, an issuer or a server. */
+export type AggregateRule = AggregateRuleOf<FactName, FactName>;
+
+export type Rule = InvocationRule | GroupRule | AggregateRule;
+
+export const isGroupRule = (rule: Rule): rule is GroupRule => 'groupBy' in rule;
+
+export const isAggregateRule = (rule: Rule): rule is AggregateRule => 'collect' in rule;
 
 /**
  * Types a rule over one invocation: `evaluate` is handed the declared facts and nothing else. The erasure is sound, since the
@@ -58,3 +84,7 @@ export const invocationRule = <const Needs extends FactName, const Uses extends 
 export const groupRule = <const Needs extends FactName, const Uses extends FactName = never>(
   rule: GroupRuleOf<Needs, Uses>,
 ): GroupRule => rule as unknown as GroupRule;
+
+/** Types a rule over a source, an issuer or a server. */
+export const aggregateRule = <const Uses extends FactName>(rule: AggregateRuleOf<never, Uses>): AggregateRule =>
+  rule as unknown as AggregateRule;

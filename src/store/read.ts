@@ -1,8 +1,11 @@
 import type { HintDraft } from '../model/draft.ts';
-import type { InvocationFields } from '../model/invocation.ts';
+import type { EvidenceStore } from '../model/evidence.ts';
 import type { DiagnosticReport, SourceReport } from '../model/report.ts';
 import type { SettledIntrospection } from '../model/settled.ts';
 import type { GroupKind, StoredIntrospection, StoredInvocation, StoredProof, StoredToken } from '../model/stored.ts';
+import { createEvidenceReader } from './evidence.ts';
+import { readGroups, type StoredGroup } from './groups.ts';
+import { COLUMNS, invocationReader, mapRows, PRIMARY, type Row } from './invocation-rows.ts';
 import type { Connection } from './open.ts';
 
 /** What the evaluation asks of a database. Everything comes in an order that follows from content alone. */
@@ -15,8 +18,9 @@ export interface Reader {
   tokenNamed(issuer: string, jti: string): StoredToken | undefined;
   proof(id: number): StoredProof;
   introspections(tokenSha256: string): readonly StoredIntrospection[];
-  /** Executions that share a token or a proof with at least one other, group after group, each in order of time. */
-  groups(kind: GroupKind): Iterable<{ readonly key: number | string; readonly members: Iterable<StoredInvocation> }>;
+  /** Executions that share what names a group with at least one other, group after group, each in order of time. */
+  groups(kind: GroupKind): Iterable<StoredGroup>;
+  readonly evidence: EvidenceStore;
   sources(): (SourceReport & { readonly named: boolean })[];
   /** How much later each proof was received than it was issued, with what names the server. Milliseconds. */
   proofDelays(): Iterable<ProofDelay>;
@@ -35,83 +39,6 @@ export interface ProofDelay {
   /** Only where the log does not name the server. */
   readonly httpUrl: string | null;
   readonly delay: number;
-}
-
-interface Row {
-  id: number;
-  name: string;
-  fields: string;
-  source: string;
-  line: number;
-  record_sha256: string;
-  token_id: number | null;
-  proof_id: number | null;
-  deliveries: number;
-  folded_into: number | null;
-}
-
-const COLUMNS = `
-  i.id, i.name, i.fields, s.path AS source, i.line, i.record_sha256, i.token_id, i.proof_id, i.deliveries, i.folded_into`;
-
-const PRIMARY = '(i.folded_into IS NULL OR i.folded_into = i.id)';
-
-const EXECUTED = "coalesce(i.outcome, 'unknown') IN ('executed', 'tool_error', 'unknown')";
-
-/** Where each kind of group lives: the table of what is shared, the column that names a group, and the way to its invocations. */
-const GROUPS: Record<GroupKind, { table: string; column: string; link: string }> = {
-  token: { table: 'tokens', column: 'identity', link: 'token_id' },
-  proof: { table: 'proofs', column: 'content', link: 'proof_id' },
-};
-
-/** A time finer than seconds, or an id of the request, tells two events apart that have no id of their own (contract §6). */
-const isAmbiguous = (fields: InvocationFields, deliveries: number): boolean =>
-  deliveries > 1 &&
-  fields.recordId === undefined &&
-  fields.requestId === undefined &&
-  fields.spanId === undefined &&
-  (fields.eventTime === undefined || fields.eventTime % 1000 === 0);
-
-interface OtherRow {
-  name: string;
-  fields: string;
-  token_id: number | null;
-  proof_id: number | null;
-}
-
-const OTHERS = `
-SELECT name, fields, token_id, proof_id FROM invocations WHERE folded_into = ? AND id <> ?
-ORDER BY CASE vantage WHEN 'server' THEN 0 WHEN 'gateway' THEN 1 ELSE 2 END`;
-
-/** What the nearest vantage point does not say is taken from those further away. */
-const fillFrom = (fields: InvocationFields, others: readonly OtherRow[]): InvocationFields => ({
-  ...others.reduceRight<InvocationFields>((filled, other) => Object.assign(filled, JSON.parse(other.fields)), {}),
-  ...fields,
-});
-
-const invocationReader = (connection: Connection): ((row: Row) => StoredInvocation) => {
-  const othersOf = connection.prepare(OTHERS);
-  return (row) => {
-    const others = row.folded_into === row.id ? (othersOf.all(row.id, row.id) as OtherRow[]) : [];
-    const own = JSON.parse(row.fields) as InvocationFields;
-    const tokenId = row.token_id ?? others.find(({ token_id }) => token_id !== null)?.token_id ?? null;
-    const proofId = row.proof_id ?? others.find(({ proof_id }) => proof_id !== null)?.proof_id ?? null;
-    return {
-      id: row.id,
-      name: row.name,
-      fields: others.length === 0 ? own : fillFrom(own, others),
-      location: { source: row.source, line: row.line },
-      recordSha256: row.record_sha256,
-      ...(tokenId === null ? {} : { tokenId }),
-      ...(proofId === null ? {} : { proofId }),
-      deliveries: row.deliveries,
-      ambiguous: isAmbiguous(own, row.deliveries),
-      alsoSeenAs: others.map(({ name }) => name).sort(),
-    };
-  };
-};
-
-function* mapRows<A, B>(rows: Iterable<A>, map: (row: A) => B): Iterable<B> {
-  for (const row of rows) yield map(row);
 }
 
 interface TokenRow {
@@ -161,26 +88,6 @@ const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed
   };
 };
 
-const groupReader = (connection: Connection): Reader['groups'] => {
-  const toInvocation = invocationReader(connection);
-  return function* (kind) {
-    const { table, column, link } = GROUPS[kind];
-    const where = `${PRIMARY} AND ${EXECUTED}`;
-    const shared = connection
-      .prepare(
-        `SELECT g.${column} FROM invocations i JOIN ${table} g ON g.id = i.${link} WHERE ${where} GROUP BY g.${column} HAVING count(*) > 1`,
-      )
-      .pluck()
-      .all() as (number | string)[];
-    // CROSS JOIN keeps the order of the joins, and + keeps the index over times out: both would have SQLite walk all invocations.
-    const members = connection.prepare(
-      `SELECT ${COLUMNS} FROM ${table} g CROSS JOIN invocations i ON i.${link} = g.id CROSS JOIN sources s ON s.id = i.source_id
-       WHERE g.${column} = ? AND ${where} ORDER BY +i.event_time, i.content`,
-    );
-    for (const key of shared) yield { key, members: mapRows(members.iterate(key) as Iterable<Row>, toInvocation) };
-  };
-};
-
 const SOURCES = `
 SELECT path, format, sha256, bytes, records, invocations, duplicates, rejected, ignored, named, status FROM sources ORDER BY path, sha256`;
 
@@ -207,7 +114,8 @@ export const createReader = (connection: Connection): Reader => {
     .pluck();
   return {
     ...tokenReader(connection),
-    groups: groupReader(connection),
+    groups: (kind) => readGroups(connection, kind),
+    evidence: createEvidenceReader(connection),
     countInvocations: () => connection.prepare(`SELECT count(*) FROM invocations i WHERE ${PRIMARY}`).pluck().get() as number,
     invocations: () => mapRows(all.iterate() as Iterable<Row>, invocationReader(connection)),
     proof: (id) => ({ id, facts: JSON.parse(proofById.get(id) as string) }),

@@ -19,6 +19,11 @@ UPDATE tokens SET identity = same.identity FROM temp.same
 DROP TABLE temp.same;
 `;
 
+/** A transaction that only the token names; samples may have come after the call. */
+const TRANSACTIONS = `
+UPDATE invocations SET transaction_id = t.txn FROM tokens t
+  WHERE t.txn IS NOT NULL AND t.id = invocations.token_id AND invocations.transaction_id IS NULL`;
+
 interface Named {
   readonly id: number;
   readonly record_id: string;
@@ -47,6 +52,7 @@ const suffixed = (row: Named): string => `${row.record_id}~${Buffer.from(row.con
 export const resolveIdentities = (connection: Connection): readonly SharedName[] => {
   connection.exec(INDEXES);
   connection.exec(TOKEN_IDENTITIES);
+  connection.exec(TRANSACTIONS);
   const rename = connection.prepare('UPDATE invocations SET name = ? WHERE id = ?');
   const shared = new Map<string, number>();
   const firstOf = new Map<string, Named>();

@@ -25,7 +25,8 @@ CREATE TABLE keys (
   thumbprint TEXT NOT NULL, issuer TEXT NOT NULL, facts TEXT NOT NULL, UNIQUE (thumbprint, issuer, facts)
 );
 CREATE TABLE tokens (
-  id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, content TEXT, issuer TEXT, jti TEXT, verified INTEGER NOT NULL DEFAULT 0,
+  id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, content TEXT, issuer TEXT, jti TEXT, client_id TEXT, subject TEXT, txn TEXT,
+  verified INTEGER NOT NULL DEFAULT 0,
   ring_id INTEGER, sample TEXT, stated TEXT, identity INTEGER
 );
 CREATE INDEX token_content ON tokens (content) WHERE content IS NOT NULL;
@@ -36,7 +37,8 @@ CREATE TABLE proofs (
 CREATE INDEX proof_content ON proofs (content);
 CREATE TABLE invocations (
   id INTEGER PRIMARY KEY, content TEXT NOT NULL UNIQUE, name TEXT NOT NULL, record_id TEXT, event_time REAL, outcome TEXT,
-  vantage TEXT NOT NULL, server_name TEXT, token_id INTEGER, proof_id INTEGER, request_id TEXT, trace_id TEXT, span_id TEXT,
+  vantage TEXT NOT NULL, server_name TEXT, server_key TEXT, tool_name TEXT, arguments_sha256 TEXT, session_id TEXT, rpc_id TEXT,
+  approval_id TEXT, transaction_id TEXT, binding_key TEXT, token_id INTEGER, proof_id INTEGER, request_id TEXT, trace_id TEXT, span_id TEXT,
   source_id INTEGER NOT NULL, line INTEGER NOT NULL, record_sha256 TEXT NOT NULL, deliveries INTEGER NOT NULL DEFAULT 1,
   folded_into INTEGER, fields TEXT NOT NULL
 );
@@ -47,6 +49,11 @@ CREATE TABLE evidence (
   body TEXT NOT NULL
 );
 CREATE INDEX evidence_token ON evidence (kind, token_sha256) WHERE token_sha256 IS NOT NULL;
+CREATE INDEX evidence_name ON evidence (kind, issuer, jti) WHERE jti IS NOT NULL;
+CREATE INDEX evidence_session ON evidence (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX evidence_subject ON evidence (subject) WHERE subject IS NOT NULL;
+CREATE INDEX evidence_client ON evidence (client_id) WHERE client_id IS NOT NULL;
+CREATE INDEX evidence_approval ON evidence (approval_id) WHERE approval_id IS NOT NULL;
 CREATE TABLE hints (id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, line INTEGER NOT NULL, body TEXT NOT NULL);
 `;
 
@@ -58,5 +65,12 @@ CREATE INDEX IF NOT EXISTS invocation_record ON invocations (record_id) WHERE re
 CREATE INDEX IF NOT EXISTS invocation_request ON invocations (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS invocation_trace ON invocations (trace_id, span_id) WHERE trace_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS token_identity ON tokens (identity);
+CREATE INDEX IF NOT EXISTS invocation_session ON invocations (session_id, token_id, rpc_id) WHERE session_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS invocation_approval ON invocations (approval_id) WHERE approval_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS invocation_key ON invocations (binding_key) WHERE binding_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS proof_name ON proofs (jkt, jti) WHERE jti IS NOT NULL;
+CREATE INDEX IF NOT EXISTS token_party ON tokens (client_id, subject) WHERE client_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS token_transaction ON tokens (txn) WHERE txn IS NOT NULL;
+CREATE INDEX IF NOT EXISTS invocation_transaction ON invocations (transaction_id) WHERE transaction_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS invocation_time ON invocations (event_time, content);
 `;

@@ -48,7 +48,8 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
   const byName = connection.prepare('SELECT id FROM tokens WHERE issuer = ? AND jti = ? AND sha256 IS NULL').pluck();
   const insertName = connection.prepare('INSERT INTO tokens (issuer, jti) VALUES (?, ?)');
   const sampled = connection.prepare(
-    'UPDATE tokens SET sample = ?, content = ?, issuer = ?, jti = ?, verified = ?, ring_id = ? WHERE id = ? AND sample IS NULL',
+    `UPDATE tokens SET sample = ?, content = ?, issuer = ?, jti = ?, client_id = ?, subject = ?, txn = ?, verified = ?, ring_id = ?
+     WHERE id = ? AND sample IS NULL`,
   );
   const state = connection.prepare(
     'UPDATE tokens SET stated = ?, issuer = coalesce(issuer, ?), jti = coalesce(jti, ?) WHERE id = ? AND stated IS NULL',
@@ -72,7 +73,10 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
       JSON.stringify(sample),
       sample.signingInputSha256 ?? null,
       claims?.issuer ?? null,
-      claims?.jti ?? null,
+      claims?.jti ?? claims?.uti ?? null,
+      claims?.clientId ?? claims?.azp ?? claims?.cid ?? claims?.appid ?? null,
+      claims?.subject ?? null,
+      claims?.transactionId ?? null,
       verified,
       ring(),
       id,

@@ -1,5 +1,7 @@
 import { sha256Base64url } from '../lib/digest.ts';
+import { serverKey } from '../lib/server-key.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { InvocationFields } from '../model/invocation.ts';
 import type { Location } from '../model/location.ts';
 import type { Settled, SettledInvocation } from '../model/settled.ts';
 import type { KeyFacts, ProofFacts } from '../model/token.ts';
@@ -49,25 +51,45 @@ const proofWriter = (connection: Connection): ((proof: ProofFacts) => number) =>
 };
 
 const INSERT_INVOCATION = `
-INSERT INTO invocations (content, name, record_id, event_time, outcome, vantage, server_name, request_id, trace_id, span_id, fields,
-  token_id, proof_id, source_id, line, record_sha256)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO invocations (content, name, record_id, event_time, outcome, vantage, server_name, tool_name, arguments_sha256, session_id,
+  rpc_id, approval_id, transaction_id, server_key, binding_key, request_id, trace_id, span_id, fields, token_id, proof_id, source_id, line,
+  record_sha256)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (content) DO NOTHING`;
 
-/** Whatever is compared, sorted or joined by is a column of its own. */
-const invocationColumns = ({ content, name, fields }: SettledInvocation): readonly (string | number | null)[] => [
-  content,
-  fields.recordId ?? name ?? content,
-  fields.recordId ?? null,
-  fields.eventTime ?? null,
-  fields.outcome ?? null,
-  fields.vantage ?? 'server',
-  fields.serverName ?? null,
-  fields.requestId ?? null,
-  fields.traceId ?? null,
-  fields.spanId ?? null,
-  JSON.stringify(fields),
-];
+/** Fields that are sorted, grouped or joined by, in the order of the columns. */
+const FIELD_COLUMNS = [
+  'recordId',
+  'eventTime',
+  'outcome',
+  'vantage',
+  'serverName',
+  'toolName',
+  'argumentsSha256',
+  'sessionId',
+  'rpcId',
+  'approvalId',
+  'transactionId',
+] as const satisfies readonly (keyof InvocationFields)[];
+
+/** The key of the proof, or the certificate that the token may be bound to: what `binding/key-shared` groups by. */
+const bindingKey = ({ proof, fields }: SettledInvocation): string | null => proof?.jkt ?? fields.clientCertSha256 ?? null;
+
+const invocationColumns = (item: SettledInvocation): readonly (string | number | null)[] => {
+  const { content, name, fields } = item;
+  const defaults: InvocationFields = { vantage: 'server', ...fields };
+  return [
+    content,
+    fields.recordId ?? name ?? content,
+    ...FIELD_COLUMNS.map((column) => defaults[column] ?? null),
+    serverKey(fields),
+    bindingKey(item),
+    fields.requestId ?? null,
+    fields.traceId ?? null,
+    fields.spanId ?? null,
+    JSON.stringify(fields),
+  ];
+};
 
 const INSERT_EVIDENCE = `
 INSERT INTO evidence (digest, kind, at, token_sha256, issuer, jti, session_id, subject, client_id, approval_id, source_id, line, body)

@@ -4,8 +4,8 @@ import type { InvocationFields } from '../model/invocation.ts';
 import { isJsonObject } from './json-object.ts';
 import { textOf } from './text-of.ts';
 
-/** Not part of what happened (`logTime`), of random key (`argumentDigests`), or a mere view of the arguments (`tokensInArguments`). */
-const LEFT_OUT: ReadonlySet<string> = new Set(['logTime', 'argumentDigests', 'tokensInArguments']);
+/** Not part of what happened (`logTime`, `tokenVerbatim`), of random key (`argumentDigests`), or a mere view of the arguments (`tokensInArguments`). */
+const LEFT_OUT: ReadonlySet<string> = new Set(['logTime', 'argumentDigests', 'tokensInArguments', 'tokenVerbatim']);
 
 const entries = (object: object): [string, unknown][] => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
 

@@ -26,6 +26,12 @@ const readLoggedProof = (logged: string | undefined): LoggedProof => {
   return { ...(first !== undefined && !isTruncated(first) && { first }), ...(proofs.length > 1 && { count: proofs.length }) };
 };
 
+/** A log that counts headers says one where the value shows that two proofs were joined. */
+const greatest = (...counts: readonly (number | undefined)[]): number | undefined => {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+};
+
 const tokenFields = (
   fields: InvocationFields,
   presented: Presented | undefined,
@@ -34,6 +40,7 @@ const tokenFields = (
   present<Partial<InvocationFields>>({
     tokenScheme: fields.tokenScheme ?? presented?.scheme,
     tokenSha256: token?.sha256 ?? fields.tokenSha256,
+    tokenVerbatim: token === undefined ? undefined : true,
     tokenTruncated: presented?.truncated ? true : fields.tokenTruncated,
   });
 
@@ -77,7 +84,7 @@ export const settleInvocation = async (
     presented?.token === undefined ? undefined : sample(presented.token),
     logged.first === undefined ? undefined : readProof(logged.first),
   ]);
-  const count = draft.fields.proofCount ?? logged.count;
+  const count = greatest(draft.fields.proofCount, logged.count);
   const fields: InvocationFields = {
     ...draft.fields,
     ...tokenFields(draft.fields, presented, token),

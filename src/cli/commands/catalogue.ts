@@ -14,7 +14,7 @@ import {
   renderRules,
 } from '../../reporters/catalogue.ts';
 import { renderRule } from '../../reporters/explain.ts';
-import { RULES } from '../../rules/index.ts';
+import { RULES, ruleById } from '../../rules/index.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
 
 type Form = 'table' | 'json' | 'markdown';
@@ -100,7 +100,7 @@ const withForm = (command: Command): Command =>
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'));
 
 const explain = (id: string, { format, color }: Options): void => {
-  const rule = RULES.find((each) => each.id === id);
+  const rule = ruleById(id);
   if (!rule) {
     const near = nearestName(
       id,

@@ -36,6 +36,7 @@ export default groupRule({
   matters: 'never',
   baselineable: true,
 
+  groupBy: 'token',
   when: ['tokenPresented'],
   needs: ['audience', 'resourcesByServer'],
   evaluate({ audience, resourcesByServer }, members) {

@@ -26,6 +26,7 @@ export default groupRule({
   matters: 'never',
   baselineable: true,
 
+  groupBy: 'token',
   when: ['tokenPresented'],
   needs: ['confirmation', 'replayContext'],
   uses: ['tokenHeader'],

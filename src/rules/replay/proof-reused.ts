@@ -24,6 +24,7 @@ export default groupRule({
   matters: 'never',
   baselineable: false,
 
+  groupBy: 'proof',
   when: ['proofExpected'],
   needs: ['proof'],
   evaluate(_given, members) {

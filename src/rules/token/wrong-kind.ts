@@ -1,3 +1,4 @@
+import { describeValue } from '../../lib/describe-values.ts';
 import { foldMediaType } from '../../lib/media-type.ts';
 import type { TokenScheme } from '../../model/invocation.ts';
 import type { Profile } from '../../model/policy.ts';
@@ -66,6 +67,8 @@ export default invocationRule({
     if (typ === 'txntoken+jwt') {
       if (tokenScheme === undefined) return missing('tokenScheme');
       if (SCHEMES_OF_ACCESS_TOKENS.has(tokenScheme)) return fail(EXPECTED, `typ is ${typ}, presented as ${tokenScheme}`);
+    } else if (typ !== undefined && issuerProfile === 'rfc9068') {
+      return fail('typ at+jwt, as the profile of the issuer demands', `typ is ${describeValue(typ)}`);
     }
     if (!claimNames) return missing('claimNames');
     const marks = marksOfIdToken(claimNames, issuerProfile);

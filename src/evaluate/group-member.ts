@@ -1,0 +1,70 @@
+import type { Subject } from '../facts/subject.ts';
+import type { Member } from '../facts/values.ts';
+import { groupKeyOfKnown } from '../lib/group-key.ts';
+import { serverKey } from '../lib/server-key.ts';
+import type { GroupKind } from '../model/stored.ts';
+
+type Parts = readonly (string | number | null | undefined)[];
+
+const identityOf = (subject: Subject): number | undefined =>
+  subject.invocation.tokenId === undefined ? undefined : subject.token?.identity;
+
+/** The proof key; without a proof the certificate, where the token is bound to it. */
+const bindingKeyOf = ({ proof, token, invocation }: Subject): string | undefined => {
+  if (proof?.jkt !== undefined) return proof.jkt;
+  const certificate = invocation.fields.clientCertSha256;
+  return token?.sample?.claims?.confirmation?.x5tS256 === certificate ? certificate : undefined;
+};
+
+/** What names the group of each kind, as the store groups by it. */
+const PARTS: Readonly<Record<GroupKind, (subject: Subject) => Parts>> = {
+  token: (subject) => [identityOf(subject)],
+  proof: ({ proof }) => [proof?.signingInputSha256],
+  'proof id': ({ proof }) => [proof?.jkt, proof?.jti],
+  'binding key': (subject) => [bindingKeyOf(subject)],
+  session: ({ invocation: { fields } }) => [fields.sessionId, serverKey(fields)],
+  'request id': (subject) => [
+    subject.invocation.fields.sessionId,
+    serverKey(subject.invocation.fields),
+    identityOf(subject),
+    subject.invocation.fields.rpcId,
+  ],
+  identity: (subject) => {
+    const claims = subject.token?.sample?.claims;
+    const client = claims?.clientId ?? claims?.azp ?? claims?.cid ?? claims?.appid;
+    return [client, claims?.subject, serverKey(subject.invocation.fields)];
+  },
+  approval: ({ invocation: { fields } }) => [fields.approvalId],
+  transaction: ({ token, invocation: { fields } }) => [
+    fields.transactionId ?? token?.sample?.claims?.transactionId,
+    serverKey(fields),
+    fields.toolName,
+    fields.argumentsSha256,
+  ],
+};
+
+/** The name of the group of a kind that a subject belongs to; `undefined` where it belongs to none. */
+export const groupKeyOf = (subject: Subject, kind: GroupKind): string | undefined => groupKeyOfKnown(PARTS[kind](subject));
+
+const valueOfFact = <T>(fact: { readonly known: boolean; readonly value?: T | null }): T | undefined =>
+  fact.known ? (fact.value ?? undefined) : undefined;
+
+/** A subject as a member of its group. */
+export const memberOf = (subject: Subject): Member => {
+  const { invocation, proof } = subject;
+  return {
+    name: invocation.name,
+    server: subject.serverId ?? 'unknown server',
+    fields: invocation.fields,
+    ambiguous: invocation.ambiguous,
+    proofSha256: proof?.sha256,
+    proofContent: proof?.signingInputSha256,
+    tokenSha256: valueOfFact(subject.fact('tokenHash')),
+    tokenIdentity: identityOf(subject),
+    tokenContent: subject.token?.sample?.signingInputSha256,
+    client: valueOfFact(subject.fact('clientId')) ?? invocation.fields.clientId,
+    subject: valueOfFact(subject.fact('subject')) ?? invocation.fields.principalId,
+    scopes: valueOfFact(subject.fact('scopes')),
+    requiredScopes: valueOfFact(subject.fact('requiredScopes')),
+  };
+};

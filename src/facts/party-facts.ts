@@ -1,0 +1,55 @@
+import type { InvocationFields } from '../model/invocation.ts';
+import type { Reason } from '../model/reasons.ts';
+import { authorizationFacts } from './authorization-facts.ts';
+import type { Subject } from './subject.ts';
+import { type Fact, known, unknown } from './values.ts';
+
+/**
+ * A party as the log authenticated it, in the terms of the token. A name, an address or an id of another namespace is compared only
+ * through the identities of the policy (contract §3.1).
+ */
+const party =
+  (id: (fields: InvocationFields) => string | undefined, name: (fields: InvocationFields) => string | undefined) =>
+  (subject: Subject): Fact<string> => {
+    const { fields } = subject.invocation;
+    const stated = id(fields);
+    if (stated !== undefined) return known(stated);
+    const named = name(fields);
+    if (named === undefined) return unknown('no-presenter-identity');
+    return subject.index.knowsIdentity(named) ? known(named) : unknown('identifier-namespace-unknown');
+  };
+
+const logged =
+  <T>(pick: (fields: InvocationFields) => T | undefined, reason: Reason) =>
+  (subject: Subject): Fact<T> => {
+    const value = pick(subject.invocation.fields);
+    return value === undefined ? unknown(reason) : known(value);
+  };
+
+/** Facts about who called, in which session, run and pod, as the log tells it. */
+export const PARTY_FACTS = {
+  ...authorizationFacts,
+  // The presenter is agent_id where logged, else client_id (contract §1).
+  presenter: party(
+    ({ agentId, clientId }) => agentId ?? clientId,
+    ({ agentName, clientName }) => agentName ?? clientName,
+  ),
+  loggedClient: party(
+    ({ clientId }) => clientId,
+    ({ clientName }) => clientName,
+  ),
+  loggedPrincipal: party(
+    ({ principalId }) => principalId,
+    ({ principalName }) => principalName,
+  ),
+  identities: (subject: Subject) => known(subject.index.identities),
+  loggedSession: logged(({ sessionId }) => sessionId, 'no-protocol-version'),
+  loggedRun: logged(({ runId }) => runId, 'no-presenter-identity'),
+  loggedStage: logged(({ stage }) => stage, 'no-presenter-identity'),
+  loggedPod: logged(({ podUid }) => podUid, 'no-presenter-identity'),
+  loggedPurpose: logged(({ purpose }) => purpose, 'no-policy'),
+  invokedResource: logged(({ resource }) => resource, 'rar-type-unknown'),
+  usedScopes: logged<readonly string[]>(({ scopesUsed }) => scopesUsed, 'no-tool-scope-map'),
+  argumentsHash: logged(({ argumentsSha256 }) => argumentsSha256, 'no-args-digest'),
+  argumentDigests: logged<Readonly<Record<string, string>>>(({ argumentDigests }) => argumentDigests, 'no-args-digest'),
+};

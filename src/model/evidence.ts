@@ -1,0 +1,23 @@
+import type { SettledApproval, SettledLeak, SettledRevocation } from './settled.ts';
+
+export type EvidenceKind = 'approval' | 'revocation' | 'leak';
+
+/** What names a token in evidence. Hashes are base64url. */
+export interface TokenNames {
+  readonly sha256: string | undefined;
+  readonly issuer: string | undefined;
+  readonly jti: string | undefined;
+}
+
+/** The evidence of a database besides invocations and introspection, oldest first. */
+export interface EvidenceStore {
+  has(kind: EvidenceKind): boolean;
+  approvals(): readonly SettledApproval[];
+  approvalsNamed(approvalId: string): readonly SettledApproval[];
+  revocationsOfToken(names: TokenNames): readonly SettledRevocation[];
+  revocationsOfSession(session: string): readonly SettledRevocation[];
+  revocationsOfSubject(subject: string): readonly SettledRevocation[];
+  revocationsOfClient(client: string): readonly SettledRevocation[];
+  leaksOfToken(names: TokenNames): readonly SettledLeak[];
+  isTokenHash(sha256: string): boolean;
+}

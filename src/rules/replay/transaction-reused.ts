@@ -1,0 +1,69 @@
+import type { Member } from '../../facts/values.ts';
+import { describeValue } from '../../lib/describe-values.ts';
+import { fail, notApplicable, notEvaluable, passOnRecord } from '../../model/verdict.ts';
+import { groupRule, missing } from '../define.ts';
+
+/** The odd ones out that are named. */
+const MOST_NAMED = 3;
+
+interface Roots {
+  transactionLogged: boolean;
+  /** Some execution does not say to which trace it belongs. */
+  untraced: boolean;
+  ambiguous: boolean;
+  first?: { readonly trace: string; readonly member: string };
+  /** The first executions of another trace than the earliest one, described. */
+  readonly odd: string[];
+}
+
+const describeTrace = (trace: string, member: string): string => `trace ${describeValue(trace)} (${describeValue(member)})`;
+
+/** Goes through executions in order of time, once, in constant memory. */
+const lookAtRoots = (members: Iterable<Member>): Roots => {
+  const roots: Roots = { transactionLogged: false, untraced: false, ambiguous: false, odd: [] };
+  for (const { name, ambiguous, fields } of members) {
+    const { traceId, transactionId } = fields;
+    roots.transactionLogged ||= transactionId !== undefined;
+    roots.ambiguous ||= ambiguous;
+    roots.untraced ||= traceId === undefined;
+    if (traceId === undefined) continue;
+    roots.first ??= { trace: traceId, member: name };
+    if (traceId !== roots.first.trace && roots.odd.length < MOST_NAMED) roots.odd.push(describeTrace(traceId, name));
+  }
+  return roots;
+};
+
+/** OAuth transaction tokens: a transaction has one root; within its trace a tool may be called as often as it takes. */
+export default groupRule({
+  id: 'replay/transaction-reused',
+  title: 'One transaction ran the same call from two roots',
+  class: 'token-replayed',
+  severity: 'high',
+  over: 'transaction',
+  failsWhen: 'one txn ran the same tool with the same arguments at the same server from two roots',
+  notEvaluableWhen: 'txn or trace not known',
+  why:
+    'A transaction token was kept and used to start the same act anew, outside of the chain of calls that it was issued ' +
+    'for. What was authorised once was done twice.',
+  fix:
+    'Let each workload remember the txn that it has served, with tool and arguments, and refuse it from another root; ' +
+    'have the transaction token service issue a new token for each request from outside.',
+  spec: 'OAuth transaction tokens',
+  breaksBinding: true,
+  matters: 'never',
+  baselineable: true,
+
+  groupBy: 'transaction',
+  needs: [],
+  uses: ['claimNames', 'toolName', 'argumentsHash'],
+  evaluate({ claimNames, toolName, argumentsHash }, members) {
+    const { first, odd, transactionLogged, untraced, ambiguous } = lookAtRoots(members);
+    if (first && odd.length > 0) {
+      return fail('one root for a transaction', `${describeTrace(first.trace, first.member)}, then ${odd.join(', ')}`);
+    }
+    if (!transactionLogged && claimNames === undefined) return missing('claimNames');
+    if (!transactionLogged && !claimNames?.includes('txn')) return notApplicable;
+    if (toolName === undefined || argumentsHash === undefined) return missing('toolName', 'argumentsHash');
+    return untraced || ambiguous ? notEvaluable('ambiguous-duplicate') : passOnRecord;
+  },
+});

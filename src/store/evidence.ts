@@ -1,0 +1,34 @@
+import type { EvidenceKind, EvidenceStore, TokenNames } from '../model/evidence.ts';
+import type { Connection } from './open.ts';
+
+const ORDER = 'ORDER BY at, digest';
+
+/** Makes the reader of the evidence of a database. */
+export const createEvidenceReader = (connection: Connection): EvidenceStore => {
+  const select = (condition: string) => connection.prepare(`SELECT body FROM evidence WHERE ${condition} ${ORDER}`).pluck();
+  const read = <T>(bodies: unknown[]): readonly T[] => (bodies as string[]).map((body) => JSON.parse(body) as T);
+  const any = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? LIMIT 1').pluck();
+  const byHash = select('kind = ? AND token_sha256 = ?');
+  const byName = select('kind = ? AND issuer = ? AND jti = ?');
+  const approvals = select("kind = 'approval'");
+  const named = select("kind = 'approval' AND approval_id = ?");
+  const bySession = select("kind = 'revocation' AND session_id = ?");
+  const bySubject = select("kind = 'revocation' AND subject = ?");
+  const byClient = select("kind = 'revocation' AND client_id = ?");
+  const hash = connection.prepare('SELECT 1 FROM tokens WHERE sha256 = ?').pluck();
+  const ofToken = <T>(kind: EvidenceKind, { sha256, issuer, jti }: TokenNames): readonly T[] => [
+    ...(sha256 === undefined ? [] : read<T>(byHash.all(kind, sha256))),
+    ...(issuer === undefined || jti === undefined ? [] : read<T>(byName.all(kind, issuer, jti))),
+  ];
+  return {
+    has: (kind) => any.get(kind) === 1,
+    approvals: () => read(approvals.all()),
+    approvalsNamed: (id) => read(named.all(id)),
+    revocationsOfToken: (names) => ofToken('revocation', names),
+    revocationsOfSession: (session) => read(bySession.all(session)),
+    revocationsOfSubject: (subject) => read(bySubject.all(subject)),
+    revocationsOfClient: (client) => read(byClient.all(client)),
+    leaksOfToken: (names) => ofToken('leak', names),
+    isTokenHash: (sha256) => hash.get(sha256) === 1,
+  };
+};

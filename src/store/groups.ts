@@ -1,0 +1,61 @@
+import { groupKey } from '../lib/group-key.ts';
+import type { GroupKind, StoredInvocation } from '../model/stored.ts';
+import { COLUMNS, EXECUTED, invocationReader, mapRows, PRIMARY, type Row } from './invocation-rows.ts';
+import type { Connection } from './open.ts';
+
+/** Executions that share something, at least two of them. */
+export interface StoredGroup {
+  /** See `groupKey`. */
+  readonly key: string;
+  /** Reads them, each time anew. */
+  members(): Iterable<StoredInvocation>;
+}
+
+interface Grouping {
+  /** From what is shared to its invocations. CROSS JOIN keeps that order, so that each group is found by an index. */
+  readonly from: string;
+  /** What names a group; none of them may be missing. */
+  readonly columns: readonly string[];
+  readonly where?: string;
+}
+
+const BY_TOKEN = 'tokens t CROSS JOIN invocations i ON i.token_id = t.id';
+const BY_PROOF = 'proofs p CROSS JOIN invocations i ON i.proof_id = p.id';
+const WITH_TOKEN = 'invocations i LEFT JOIN tokens t ON t.id = i.token_id';
+
+/** Where each kind of group lives. */
+const GROUPINGS: Readonly<Record<GroupKind, Grouping>> = {
+  token: { from: BY_TOKEN, columns: ['t.identity'] },
+  proof: { from: BY_PROOF, columns: ['p.content'] },
+  'proof id': { from: BY_PROOF, columns: ['p.jkt', 'p.jti'] },
+  'binding key': {
+    from: WITH_TOKEN,
+    columns: ['i.binding_key'],
+    where: "(i.proof_id IS NOT NULL OR t.sample ->> '$.claims.confirmation.x5tS256' = i.binding_key)",
+  },
+  session: { from: 'invocations i', columns: ['i.session_id', 'i.server_key'] },
+  'request id': { from: WITH_TOKEN, columns: ['i.session_id', 'i.server_key', 't.identity', 'i.rpc_id'] },
+  identity: { from: BY_TOKEN, columns: ['t.client_id', 't.subject', 'i.server_key'] },
+  approval: { from: 'invocations i', columns: ['i.approval_id'] },
+  transaction: { from: 'invocations i', columns: ['i.transaction_id', 'i.server_key', 'i.tool_name', 'i.arguments_sha256'] },
+};
+
+/** All groups of a kind with two executions or more. Members come in order of time, one by one. */
+export function* readGroups(connection: Connection, kind: GroupKind): Iterable<StoredGroup> {
+  const { from, columns, where } = GROUPINGS[kind];
+  const toInvocation = invocationReader(connection);
+  const condition = [PRIMARY, EXECUTED, ...(where ? [where] : []), ...columns.map((column) => `${column} IS NOT NULL`)].join(
+    ' AND ',
+  );
+  const shared = connection
+    .prepare(`SELECT ${columns.join(', ')} FROM ${from} WHERE ${condition} GROUP BY ${columns.join(', ')} HAVING count(*) > 1`)
+    .raw()
+    .all() as (string | number)[][];
+  // The + keeps the index over times out, by which SQLite would walk all invocations for each group.
+  const members = connection.prepare(
+    `SELECT ${COLUMNS} FROM ${from} CROSS JOIN sources s ON s.id = i.source_id
+     WHERE ${columns.map((column) => `${column} = ?`).join(' AND ')} AND ${condition} ORDER BY +i.event_time, i.content`,
+  );
+  for (const parts of shared)
+    yield { key: groupKey(parts), members: () => mapRows(members.iterate(...parts) as Iterable<Row>, toInvocation) };
+}
