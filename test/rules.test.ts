@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type FactLookup, judgeRule } from '../src/evaluate/judge.ts';
+import { indexPolicy } from '../src/facts/policy-index.ts';
 import type { Fact, FactName, Member } from '../src/facts/values.ts';
 import { readRfc3339 } from '../src/lib/rfc3339.ts';
 import { FINDING_CLASSES } from '../src/model/framework.ts';
+import { NO_POLICY, type Policy } from '../src/model/policy.ts';
 import { REASONS, type Reason } from '../src/model/reasons.ts';
 import type { Verdict } from '../src/model/verdict.ts';
 import { type AggregateRule, isAggregateRule, type Rule } from '../src/rules/define.ts';
@@ -52,10 +54,16 @@ const mentionedBy = ({ given, unknown, unverified, records }: Fixture): readonly
   ...(unverified ?? []),
 ];
 
+/** Facts that JSON cannot hold, from the form in which a fixture, or the policy, writes them. */
+const FORMS: Partial<Record<FactName, (written: unknown) => unknown>> = {
+  resourcesByServer: (written) => new Map(Object.entries(written as object)),
+  identities: (written) => indexPolicy({ ...NO_POLICY, identities: written as Policy['identities'] }, []).identities,
+};
+
 const lookupOf = ({ given = {}, unknown, unverified }: Fixture): FactLookup => {
   const factOf = (name: FactName): Fact<unknown> => {
     if (!Object.hasOwn(given, name)) return { known: false, reasons: unknown?.[name] ?? [] };
-    const value = name === 'resourcesByServer' ? new Map(Object.entries(given[name] as object)) : given[name];
+    const value = FORMS[name]?.(given[name]) ?? given[name];
     return { known: true, value, verified: !unverified?.includes(name) };
   };
   return factOf as FactLookup;
@@ -110,54 +118,7 @@ it('every scenario belongs to a rule', () => {
 });
 
 describe('the catalogue', () => {
-  /** Rules of the contract that are still to be written. A rule that is written has to leave this list. */
-  const TO_COME = [
-    'signature/retired-key',
-    'scope/over-granted',
-    'scope/unlisted-tool',
-    'scope/details-mismatch',
-    'scope/wider-than-token',
-    'binding/key-shared',
-    'replay/proof-id-collision',
-    'replay/single-use-token',
-    'replay/transaction-reused',
-    'replay/encoding-variant',
-    'replay/request-id-reused',
-    'delegation/actor-missing',
-    'delegation/presenter-mismatch',
-    'delegation/actor-not-allowed',
-    'delegation/chain-too-deep',
-    'identity/client-mismatch',
-    'identity/subject-mismatch',
-    'session/mismatch',
-    'session/authentication-too-old',
-    'session/assurance-too-low',
-    'session/principal-switch',
-    'approval/missing',
-    'approval/mismatch',
-    'approval/reused',
-    'approval/stale',
-    'approval/self-issued',
-    'purpose/mismatch',
-    'purpose/context-mismatch',
-    'revocation/used-after-revocation',
-    'revocation/used-after-session-end',
-    'exposure/leaked-token-used',
-    'exposure/token-in-log',
-    'exposure/token-in-url',
-    'exposure/token-in-arguments',
-    'workload/stage-crossing',
-    'workload/pod-mismatch',
-    'hygiene/no-token-id',
-    'logging/no-token-identity',
-    'logging/asserted-only',
-    'logging/no-request-time',
-    'logging/clock-skew',
-    'logging/truncated-token',
-  ];
-
   const { rules: catalogue } = JSON.parse(readFileSync('test/contract/rules.json', 'utf8')) as { rules: CatalogueEntry[] };
-  const written = catalogue.filter(({ id }) => !TO_COME.includes(id));
 
   const asInCatalogue = (rule: Rule): unknown => ({
     id: rule.id,
@@ -173,12 +134,7 @@ describe('the catalogue', () => {
   });
 
   it('is what the rules say of themselves, in its order', () => {
-    expect(RULES.map(asInCatalogue)).toEqual(written);
-  });
-
-  it('has every rule that is to come', () => {
-    const ids = catalogue.map(({ id }) => id);
-    expect(TO_COME.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(RULES.map(asInCatalogue)).toEqual(catalogue);
   });
 
   it('uses known classes', () => {

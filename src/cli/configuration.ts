@@ -52,7 +52,7 @@ const keyFilesOf = (policy: Policy): KeyFile[] =>
   );
 
 /** `ISSUER=FILE`, split at the last `=` that leaves a file, since issuers may hold one. */
-const readKeyOption = (option: string): KeyFile => {
+export const readKeyOption = (option: string): KeyFile => {
   const mark = option.lastIndexOf('=');
   if (mark <= 0 || mark === option.length - 1)
     throw new UsageError(`--jwks ${option}: expected ISSUER=FILE`, 'For example --jwks https://as.example=keys/as.jwks.json');

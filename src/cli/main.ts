@@ -5,6 +5,7 @@ import { addAuditCommand } from './commands/audit.ts';
 import { addCatalogueCommands } from './commands/catalogue.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addIngestCommand } from './commands/ingest.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { EXIT } from './exit-code.ts';
@@ -20,7 +21,15 @@ const makeProgram = (): Command => {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
-  for (const add of [addAuditCommand, addIngestCommand, addReportCommand, addCatalogueCommands, addTokenCommand, addDemoCommand])
+  for (const add of [
+    addAuditCommand,
+    addIngestCommand,
+    addReportCommand,
+    addCatalogueCommands,
+    addTokenCommand,
+    addInitCommand,
+    addDemoCommand,
+  ])
     add(program);
   for (const command of program.commands)
     command

@@ -2,7 +2,7 @@ import { subjectOf } from '../facts/registry.ts';
 import type { Subject, SubjectSource } from '../facts/subject.ts';
 import type { Outcome } from '../model/invocation.ts';
 import type { StoredInvocation } from '../model/stored.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { notEvaluable, type Verdict } from '../model/verdict.ts';
 import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
 import { type Binding, bindingOf } from './binding.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
@@ -33,6 +33,7 @@ const outcomeOf = (invocation: StoredInvocation): Outcome => invocation.fields.o
 
 const judgeGroup = (rule: GroupRule, subject: Subject, groups: GroupVerdicts, onError: (error: unknown) => void): Verdict => {
   const key = groupKeyOf(subject, rule.groupBy);
+  if (key === undefined && rule.mendedByOthers) return notEvaluable('no-presenter-identity');
   const found = key === undefined ? undefined : groups.of(rule, key);
   return found ?? judgeRule(rule, subject.fact, [memberOf(subject)], onError);
 };
@@ -56,5 +57,5 @@ export const assess = (
   });
   const byId = new Map(rules.map((rule, index) => [rule.id, verdicts[index]]));
   const binding = bindingOf(rules, verdicts, subject);
-  return { subject, outcome, verdicts, binding, level: levelOf((id) => byId.get(id)) };
+  return { subject, outcome, verdicts, binding, level: levelOf((id) => byId.get(id), subject) };
 };

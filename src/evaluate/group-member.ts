@@ -49,6 +49,12 @@ export const groupKeyOf = (subject: Subject, kind: GroupKind): string | undefine
 const valueOfFact = <T>(fact: { readonly known: boolean; readonly value?: T | null }): T | undefined =>
   fact.known ? (fact.value ?? undefined) : undefined;
 
+/** A token that is known to have no scopes has none; one of which nothing is known is another matter. */
+const scopesOf = (subject: Subject): readonly string[] | undefined => {
+  const fact = subject.fact('scopes');
+  return fact.known ? (fact.value ?? []) : undefined;
+};
+
 /** A subject as a member of its group. */
 export const memberOf = (subject: Subject): Member => {
   const { invocation, proof } = subject;
@@ -64,7 +70,7 @@ export const memberOf = (subject: Subject): Member => {
     tokenContent: subject.token?.sample?.signingInputSha256,
     client: valueOfFact(subject.fact('clientId')) ?? invocation.fields.clientId,
     subject: valueOfFact(subject.fact('subject')) ?? invocation.fields.principalId,
-    scopes: valueOfFact(subject.fact('scopes')),
+    scopes: scopesOf(subject),
     requiredScopes: valueOfFact(subject.fact('requiredScopes')),
   };
 };

@@ -8,7 +8,8 @@ import type { GroupVerdicts, RuleErrorListener } from './assess.ts';
 import { memberOf } from './group-member.ts';
 import { judgeRule } from './judge.ts';
 
-const isWorthKeeping = (verdict: Verdict): boolean => verdict.is === 'fail' || verdict.is === 'not-evaluable';
+const isWorthKeeping = (rule: GroupRule, verdict: Verdict): boolean =>
+  rule.mendedByOthers === true || verdict.is === 'fail' || verdict.is === 'not-evaluable';
 
 /** A group up to this size is read once for all rules; a larger one is read again for each, in constant memory. */
 const HELD = 1000;
@@ -75,5 +76,5 @@ const judgeGroup = (
   onError: RuleErrorListener,
 ): void => {
   const verdict = judgeRule(rule, first.fact, members(), (error) => onError(rule, firstInvocation, error));
-  if (isWorthKeeping(verdict)) verdicts.set(key, verdict);
+  if (isWorthKeeping(rule, verdict)) verdicts.set(key, verdict);
 };

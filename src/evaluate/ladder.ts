@@ -1,3 +1,4 @@
+import type { Subject } from '../facts/subject.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** How far the binding of a request was established (contract §1, standards §0.5). */
@@ -70,10 +71,30 @@ const possessionHolds = (verdictOf: VerdictOf): boolean => {
   return (byProof || byCertificate) && (byProof || holds(verdictOf, PROOF)) && (byCertificate || holds(verdictOf, CERTIFICATE));
 };
 
+/** The token carries the digest of these very arguments, and its scopes cover the tool. */
+const tokenCovers = (verdictOf: VerdictOf, subject: Subject): boolean => {
+  const digest = subject.fact('tokenArgumentsHash');
+  const hash = subject.fact('argumentsHash');
+  const same = digest.known && hash.known && digest.value === hash.value;
+  return same && passes(verdictOf, 'purpose/context-mismatch') && passes(verdictOf, 'scope/insufficient');
+};
+
+/** A single-use approval, used once, names these very arguments. */
+const approvalCovers = (verdictOf: VerdictOf, subject: Subject): boolean => {
+  const approvals = subject.fact('approvals');
+  const [approval, ...others] = approvals.known ? approvals.value : [];
+  if (!approval || others.length > 0 || approval.maxUses !== 1) return false;
+  const hash = subject.fact('argumentsHash');
+  const same = hash.known && approval.argumentsSha256 === hash.value && approval.toolName === subject.invocation.fields.toolName;
+  return (
+    same && passes(verdictOf, 'approval/reused') && holds(verdictOf, ['approval/mismatch', 'approval/missing', 'approval/stale'])
+  );
+};
+
 /** The highest rung whose rules, and those of all rungs below, hold. */
-export const levelOf = (verdictOf: VerdictOf): Level => {
+export const levelOf = (verdictOf: VerdictOf, subject: Subject): Level => {
   if (!passes(verdictOf, 'issuer/untrusted') || !holds(verdictOf, TIME_AND_SIGNATURE)) return 'L0';
   if (!holds(verdictOf, AUDIENCE_AND_SCOPE)) return 'L1';
   if (!possessionHolds(verdictOf)) return 'L2';
-  return 'L3';
+  return tokenCovers(verdictOf, subject) || approvalCovers(verdictOf, subject) ? 'L4' : 'L3';
 };

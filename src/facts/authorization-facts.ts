@@ -56,7 +56,7 @@ export const authorizationFacts = {
   maxAuthenticationAge: demanded(({ maxAuthAge }) => maxAuthAge),
   demandedClasses: demanded(({ acr }) => acr),
   demandedPurposes: demanded(({ purpose }) => purpose),
-  maxApprovalAge: (subject: Subject) => known(subject.tool?.approval?.maxAge ?? null),
+  maxApprovalAge: (subject: Subject) => (subject.server ? known(subject.tool?.approval?.maxAge ?? null) : unknown('no-policy')),
   singleUse: isSingleUse,
   toolsListed,
   toolListed: (subject: Subject) => known(subject.tool !== undefined),

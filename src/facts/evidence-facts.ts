@@ -1,14 +1,12 @@
 import type { TokenNames } from '../model/evidence.ts';
+import type { ArgumentToken } from '../model/invocation.ts';
 import { whyNoClaims } from './claims.ts';
 import type { Subject } from './subject.ts';
 import { type ApprovalRecord, type Fact, known, type RevocationRecord, unknown } from './values.ts';
 
-const approvalsOnFile = ({ evidence }: Subject): Fact<boolean> => known(evidence.has('approval'));
-
 /** Given before the call, and not ended then, for what both the approval and the call state. */
 const isOpenFor = (approval: ApprovalRecord, subject: Subject): boolean => {
-  const { eventTime, logTime, principalId } = subject.invocation.fields;
-  const time = eventTime ?? logTime;
+  const { eventTime: time, principalId } = subject.invocation.fields;
   if (time !== undefined && (approval.approvedAt > time || (approval.expiresAt ?? Number.POSITIVE_INFINITY) < time)) return false;
   if (approval.serverName !== undefined && approval.serverName !== subject.serverId) return false;
   return (
@@ -38,13 +36,17 @@ const tokenNames = (subject: Subject): TokenNames => {
   };
 };
 
-const isNameless = (names: TokenNames): boolean =>
-  names.sha256 === undefined && (names.issuer === undefined || names.jti === undefined);
+/** Records on file name tokens in a way in which this one is not known: one of them may well be meant. */
+const mayBeNamedOtherwise = (names: TokenNames, kind: 'revocation' | 'leak', { evidence }: Subject): boolean => {
+  const { hashes, ids } = evidence.namesOf(kind);
+  return (hashes && names.sha256 === undefined) || (ids && (names.issuer === undefined || names.jti === undefined));
+};
 
 const tokenRevocations = (subject: Subject): Fact<readonly RevocationRecord[]> => {
   if (!subject.evidence.has('revocation')) return unknown('no-revocation-feed');
   const names = tokenNames(subject);
-  return isNameless(names) ? whyNoClaims(subject) : known(subject.evidence.revocationsOfToken(names));
+  const found = subject.evidence.revocationsOfToken(names);
+  return found.length === 0 && mayBeNamedOtherwise(names, 'revocation', subject) ? whyNoClaims(subject) : known(found);
 };
 
 /** Whichever of session claim and logged session is known joins (contract §6). */
@@ -69,7 +71,8 @@ const partyRevocations = (subject: Subject): Fact<readonly RevocationRecord[]> =
 const leakedAt = (subject: Subject): Fact<number | null> => {
   if (!subject.evidence.has('leak')) return unknown('no-revocation-feed');
   const names = tokenNames(subject);
-  return isNameless(names) ? whyNoClaims(subject) : known(subject.evidence.leakedAt(names) ?? null);
+  const found = subject.evidence.leakedAt(names);
+  return found === undefined && mayBeNamedOtherwise(names, 'leak', subject) ? whyNoClaims(subject) : known(found ?? null);
 };
 
 const urlQuery = ({ invocation }: Subject): Fact<{ readonly token: boolean }> => {
@@ -77,16 +80,21 @@ const urlQuery = ({ invocation }: Subject): Fact<{ readonly token: boolean }> =>
   return urlQueryLogged === undefined ? unknown('no-request-uri') : known({ token: tokenInUrl === true });
 };
 
-/** Hashes in the arguments that are those of a token: known by its sample, or presented in some call. */
+/** A token that was sampled or presented, or one of a configured issuer that had not expired at the request. */
+const isToken = ({ sha256, issuer, expiresAt }: ArgumentToken, { index, evidence, invocation }: Subject): boolean => {
+  const time = invocation.fields.eventTime ?? invocation.fields.logTime;
+  const alive = expiresAt === undefined || time === undefined || expiresAt > time;
+  return evidence.isTokenHash(sha256) || (issuer !== undefined && index.issuer(issuer) !== undefined && alive);
+};
+
 const tokensInArguments = (subject: Subject): Fact<readonly string[]> => {
-  const { tokensInArguments: hashes, argumentDigests } = subject.invocation.fields;
-  if (hashes === undefined && argumentDigests === undefined) return unknown('no-args-digest');
-  return known((hashes ?? []).filter((hash) => subject.evidence.isTokenHash(hash)));
+  const { tokensInArguments: tokens = [], argumentDigests } = subject.invocation.fields;
+  if (argumentDigests === undefined) return unknown('no-args-digest');
+  return known(tokens.filter((token) => isToken(token, subject)).map(({ sha256 }) => sha256));
 };
 
 /** Facts from the evidence besides invocations. */
 export const EVIDENCE_FACTS = {
-  approvalsOnFile,
   approvals,
   approvalNamed: (subject: Subject) => known(subject.invocation.fields.approvalId !== undefined),
   tokenRevocations,

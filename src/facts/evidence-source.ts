@@ -14,6 +14,8 @@ export interface PartyNames {
 export interface EvidenceSource {
   /** Whether any record of the kind was handed in at all. */
   has(kind: EvidenceKind): boolean;
+  /** Whether records of the kind name tokens by hash, and by issuer and id. */
+  namesOf(kind: 'revocation' | 'leak'): { readonly hashes: boolean; readonly ids: boolean };
   approvalsNamed(approvalId: string): readonly ApprovalRecord[];
   /** All, oldest first. */
   approvals(): readonly ApprovalRecord[];
@@ -48,8 +50,13 @@ export const evidenceSource = (store: EvidenceStore): EvidenceSource => {
     revocation: remembered(() => store.has('revocation')),
     leak: remembered(() => store.has('leak')),
   };
+  const names = {
+    revocation: remembered(() => store.namesOf('revocation')),
+    leak: remembered(() => store.namesOf('leak')),
+  };
   return {
     has: (kind) => has[kind](),
+    namesOf: (kind) => names[kind](),
     approvals: remembered(store.approvals),
     approvalsNamed: store.approvalsNamed,
     isTokenHash: store.isTokenHash,

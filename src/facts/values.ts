@@ -174,8 +174,6 @@ export interface FactValues {
   approvalDemanded: boolean;
   /** Milliseconds; `null`: no limit. */
   maxApprovalAge: number | null;
-  /** Any approval record at all was handed in. */
-  approvalsOnFile: boolean;
   /** The approval that the call names, else all on file for its principal and server that were given before it and had not ended. */
   approvals: readonly ApprovalRecord[];
   /** The call names an approval. */

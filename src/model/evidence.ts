@@ -12,6 +12,8 @@ export interface TokenNames {
 /** The evidence of a database besides invocations and introspection, oldest first. */
 export interface EvidenceStore {
   has(kind: EvidenceKind): boolean;
+  /** Whether records of the kind name tokens by hash, and by issuer and id. */
+  namesOf(kind: EvidenceKind): { readonly hashes: boolean; readonly ids: boolean };
   approvals(): readonly SettledApproval[];
   approvalsNamed(approvalId: string): readonly SettledApproval[];
   revocationsOfToken(names: TokenNames): readonly SettledRevocation[];

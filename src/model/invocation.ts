@@ -29,6 +29,14 @@ export interface StatedToken {
   verified?: boolean;
 }
 
+/** What is kept of a string in the arguments that may be a token: its hash, and of a JWS the issuer and expiry it claims. */
+export interface ArgumentToken {
+  readonly sha256: string;
+  readonly issuer?: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt?: number;
+}
+
 /**
  * What one record states about one request to run one tool, without any credential (contract §3.1).
  * Absent means that the log does not say. Times are epoch milliseconds (fractions allowed), hashes base64url.
@@ -94,8 +102,8 @@ export interface InvocationFields {
   argumentsSha256?: string;
   /** Digest of each top-level argument under the random key of the database. */
   argumentDigests?: Record<string, string>;
-  /** SHA-256 of strings in the arguments that have the form of a token. */
-  tokensInArguments?: string[];
+  /** Strings in the arguments that have the form of a token. */
+  tokensInArguments?: ArgumentToken[];
   approvalId?: string;
   purpose?: string;
   scopesUsed?: string[];

@@ -42,7 +42,7 @@ export const REASONS = {
   'status-outside-validity': 'The status list does not cover the time of the request: keep its snapshots.',
   'no-issuance-log': 'Hand in the issuance log of the authorization server.',
   'no-approval-record': 'Hand in the approvals (`approval/1`) and log `approval_id` with the call.',
-  'no-args-digest': 'Log `arguments_sha256`, the SHA-256 of the canonical arguments (RFC 8785).',
+  'no-args-digest': 'Log `arguments` (they are digested at the door), or at least `arguments_sha256`, the SHA-256 of their RFC 8785 form.',
   'no-presenter-identity':
     'Log who presented the token as the server authenticated it: `agent_id`, `client_id`, `workload_id` or the certificate.',
   'identifier-namespace-unknown':

@@ -17,7 +17,8 @@ export interface BoundedNames {
 }
 
 /** Whether a name may be written as it stands: neither empty nor long, and nothing in it hides or acts on a terminal. */
-export const isWritableName = (name: string): boolean => name !== '' && name.length <= LONGEST_NAME && showControls(name) === name;
+export const isWritableName = (name: string): boolean =>
+  name !== '' && name.length <= LONGEST_NAME && showControls(name) === name;
 
 /** Makes a keeper of at most `most` names in all, whatever they name. */
 export const createBoundedNames = (most: number): BoundedNames => {

@@ -10,8 +10,8 @@ export interface Entry {
   readonly spaced?: boolean;
 }
 
-/** Whatever a comment quotes, each of its lines stays one line of comment. */
-const commentText = (lines: readonly string[]): string => lines.map((line) => ` ${showControls(line)}`).join('\n');
+/** Lines of a comment. Whatever one quotes, it stays one line. */
+export const commentText = (lines: readonly string[]): string => lines.map((line) => ` ${showControls(line)}`).join('\n');
 
 const withComment = <T extends Node>(node: T, lines: readonly string[]): T => {
   if (lines.length > 0) node.comment = commentText(lines);

@@ -80,7 +80,8 @@ const urlsEntry = (server: ServerSurvey): Entry | undefined => {
 const urlsLeftOut = (server: ServerSurvey): readonly string[] => {
   const urls = mostFrequent(server.urls).map(([url]) => url);
   if (urls.length === 0 || urlsEntry(server)) return [];
-  if (agreesWithProofs(server)) return [`urls: the log has ${urls.length} (${describeValues(urls.slice(0, 2))}, ...); name the external ones`];
+  if (agreesWithProofs(server))
+    return [`urls: the log has ${urls.length} (${describeValues(urls.slice(0, 2))}, ...); name the external ones`];
   const targets = mostFrequent(server.proofTargets).map(([url, count]) => `${url} (${times(count)})`);
   return [`urls: the log has ${describeValues(urls)}, proofs were made for ${describeValues(targets)}; name the external ones`];
 };
@@ -100,7 +101,8 @@ const bindingEntry = (server: ServerSurvey): Entry => {
 };
 
 const tokenEntry = ({ calls, withoutToken }: ServerSurvey): Entry => {
-  const seen = withoutToken === 0 ? 'the default' : `${withoutToken} of ${calls} calls had none; say optional or none if that is meant`;
+  const seen =
+    withoutToken === 0 ? 'the default' : `${withoutToken} of ${calls} calls had none; say optional or none if that is meant`;
   return { key: 'token', value: scalar('required', seen) };
 };
 

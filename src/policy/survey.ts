@@ -21,7 +21,8 @@ const emptyServer = () => ({
   tools: new Map<string, ReturnType<typeof emptyTool>>(),
 });
 
-const emptyIssuer = () => ({
+/** An issuer of which nothing was seen. */
+export const emptyIssuer = () => ({
   calls: 0,
   verified: 0,
   accessTokenTypes: 0,

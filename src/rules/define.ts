@@ -31,6 +31,8 @@ interface GroupRuleOf<Needs extends FactName, Uses extends FactName> extends Rul
   readonly over: GroupScope;
   /** What the members of a group share. */
   readonly groupBy: GroupKind;
+  /** What one execution alone would fail for, the others may answer: a pass of the group is then more than that of each member. */
+  readonly mendedByOthers?: true;
   /** Judges the executions of one group, in order of time; facts are those of the earliest. The answer goes to each member. */
   evaluate(given: Given<Needs, Uses>, members: Iterable<Member>): Verdict | Missing;
 }

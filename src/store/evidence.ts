@@ -8,6 +8,8 @@ export const createEvidenceReader = (connection: Connection): EvidenceStore => {
   const select = (condition: string) => connection.prepare(`SELECT body FROM evidence WHERE ${condition} ${ORDER}`).pluck();
   const read = <T>(bodies: unknown[]): readonly T[] => (bodies as string[]).map((body) => JSON.parse(body) as T);
   const any = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? LIMIT 1').pluck();
+  const anyHash = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? AND token_sha256 IS NOT NULL LIMIT 1').pluck();
+  const anyName = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? AND jti IS NOT NULL LIMIT 1').pluck();
   const byHash = select('kind = ? AND token_sha256 = ?');
   const byName = select('kind = ? AND issuer = ? AND jti = ?');
   const approvals = select("kind = 'approval'");
@@ -22,6 +24,7 @@ export const createEvidenceReader = (connection: Connection): EvidenceStore => {
   ];
   return {
     has: (kind) => any.get(kind) === 1,
+    namesOf: (kind) => ({ hashes: anyHash.get(kind) === 1, ids: anyName.get(kind) === 1 }),
     approvals: () => read(approvals.all()),
     approvalsNamed: (id) => read(named.all(id)),
     revocationsOfToken: (names) => ofToken('revocation', names),

@@ -4,7 +4,6 @@ import { digestMembers } from './digest-members.ts';
 import { isJsonObject, type JsonObject, member, objectMember, present, stringMember, stringsMember } from './json-object.ts';
 
 const MAXIMUM_ACTORS = 32;
-const MAXIMUM_DETAILS = 64;
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
@@ -41,25 +40,28 @@ const readActors = (outermost: JsonObject): Actor[] => {
   const actors: Actor[] = [];
   let act: JsonObject | undefined = outermost;
   for (let depth = 0; act && depth < MAXIMUM_ACTORS; depth += 1) {
-    const actor = readActor(act);
-    if (Object.keys(actor).length > 0) actors.push(actor);
+    actors.push(readActor(act));
     act = objectMember(act, 'act');
   }
-  return actors;
+  return actors.some((actor) => Object.keys(actor).length > 0) ? actors : [];
 };
+
+/** A list that is there and is none of strings restricts to nothing; one that is absent does not restrict. */
+const statedStrings = (object: JsonObject, name: string): readonly string[] | undefined =>
+  Object.hasOwn(object, name) ? (stringsMember(object, name) ?? []) : undefined;
 
 const readDetail = (detail: JsonObject): AuthorizationDetail =>
   present({
     type: stringMember(detail, 'type'),
-    actions: stringsMember(detail, 'actions'),
-    locations: stringsMember(detail, 'locations'),
+    actions: statedStrings(detail, 'actions'),
+    locations: statedStrings(detail, 'locations'),
     identifier: stringMember(detail, 'identifier'),
   });
 
 /** RFC 9396 §2. */
 const readDetails = (payload: JsonObject): AuthorizationDetail[] | undefined => {
   const details = member(payload, 'authorization_details');
-  return Array.isArray(details) ? details.filter(isJsonObject).slice(0, MAXIMUM_DETAILS).map(readDetail) : undefined;
+  return Array.isArray(details) ? details.filter(isJsonObject).map(readDetail) : undefined;
 };
 
 const isTransactionToken = (typ: string | undefined): boolean => /^(?:application\/)?txntoken\+jwt$/i.test(typ ?? '');

@@ -11,7 +11,7 @@ const differ = (a: string | undefined, b: string | undefined, identities: Identi
 /** `may_act` and the actor share a name, and nothing that both say differs (RFC 8693 §4.4). */
 const isAllowedBy = (mayAct: Actor, actor: Actor, identities: IdentityComparison): boolean =>
   namesOf(mayAct).some((name) => isCalled(actor, name, identities)) &&
-  (mayAct.issuer ?? actor.issuer) === (actor.issuer ?? mayAct.issuer) &&
+  (mayAct.issuer === undefined || actor.issuer === undefined || mayAct.issuer === actor.issuer) &&
   !differ(mayAct.subject, actor.subject, identities) &&
   !differ(mayAct.clientId, actor.clientId, identities);
 
@@ -68,13 +68,14 @@ export default invocationRule({
     if (actors === null) return notApplicable;
     const actor = currentOf(actors);
     if (!mayAct && !allowedActors) return notEvaluable('no-policy');
-    if ([actor, ...(mayAct ? [mayAct] : [])].some((party) => namesOf(party).length === 0)) {
-      return notEvaluable('identifier-namespace-unknown');
-    }
-    if (mayAct && !isAllowedBy(mayAct, actor, identities)) {
+    if (namesOf(actor).length === 0) return notEvaluable('identifier-namespace-unknown');
+    const isMeantFor = mayAct && namesOf(mayAct).length > 0 ? isAllowedBy(mayAct, actor, identities) : undefined;
+    if (mayAct && isMeantFor === false) {
       return fail(`the actor ${describeActor(mayAct)} (may_act)`, `the actor is ${describeActor(actor)}`);
     }
     const objection = allowedActors && objectionTo(actor, subject, allowedActors, identities);
-    return objection ?? (mayAct === undefined ? missing('mayAct') : pass);
+    if (objection) return objection;
+    if (mayAct === undefined) return missing('mayAct');
+    return mayAct === null || isMeantFor ? pass : notEvaluable('identifier-namespace-unknown');
   },
 });

@@ -50,6 +50,7 @@ export default groupRule({
   baselineable: true,
 
   groupBy: 'identity',
+  mendedByOthers: true,
   when: ['tokenPresented'],
   needs: ['broadScopes', 'scopeImplications'],
   uses: ['scopes', 'clientId', 'subject'],
