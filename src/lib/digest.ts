@@ -1,14 +1,23 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 /** SHA-256, base64url without padding: the form of DPoP `ath` (RFC 9449 §4.2). */
-export const sha256Base64url = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('base64url');
+export const sha256Base64url = (data: string | Uint8Array): string => hash('sha256', data, 'base64url');
 
 /** SHA-256, lower-case hex: the form of `sha256sum`. */
-export const sha256Hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
+
+const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+
+/** A key is prepared once, since there is one for each database and a digest for each argument. */
+const keyObjectOf = (key: Uint8Array): KeyObject => {
+  const prepared = keyObjects.get(key) ?? createSecretKey(key);
+  keyObjects.set(key, prepared);
+  return prepared;
+};
 
 /** HMAC-SHA-256, base64url: digests of low-entropy values under the random key of a database. */
 export const keyedDigest = (key: Uint8Array, value: string): string =>
-  createHmac('sha256', key).update(value).digest('base64url');
+  createHmac('sha256', keyObjectOf(key)).update(value).digest('base64url');
 
 const HEX = /^[0-9a-f]{64}$/i;
 const COLON_HEX = /^[0-9a-f]{2}(?::[0-9a-f]{2}){31}$/i;

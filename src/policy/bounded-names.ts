@@ -49,3 +49,6 @@ export const createBoundedNames = (most: number): BoundedNames => {
 /** Names and how often they were seen, the most frequent first. */
 export const mostFrequent = (counts: Counts): readonly (readonly [name: string, count: number])[] =>
   [...counts].map(([name, { count }]) => [name, count] as const).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+
+/** Seen so much less than the most frequent one that it may be a mistake, or an attack, that was let in. */
+export const isRare = (count: number, most: number): boolean => count * 5 < most;

@@ -55,3 +55,6 @@ export const row = (values: readonly string[], comment: string): YAMLSeq => {
 
 /** `once`, or `37 times`. */
 export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
+/** `1 call`, or `37 calls`. */
+export const inCalls = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);

@@ -2,8 +2,8 @@ import type { YAMLMap } from 'yaml';
 import { describeValues } from '../lib/describe-values.ts';
 import { normaliseUrl } from '../lib/request-url.ts';
 import { matchesResource } from '../lib/resource-identifier.ts';
-import { mostFrequent } from './bounded-names.ts';
-import { type Entry, list, mapping, row, scalar, times } from './draft-node.ts';
+import { isRare, mostFrequent } from './bounded-names.ts';
+import { type Entry, inCalls, list, mapping, row, scalar, times } from './draft-node.ts';
 import { draftTools } from './draft-tools.ts';
 import type { ServerSurvey, Survey } from './survey.ts';
 
@@ -19,13 +19,20 @@ const MOST_URLS = 5;
 
 const isBelow = (url: string, base: string): boolean => url === base || url.startsWith(base.endsWith('/') ? base : `${base}/`);
 
-/** Metadata that is about a server: one of its URLs, or of the audiences of its tokens, says so. */
-export const resourcesOf = ({ urls, audiences }: ServerSurvey, found: readonly FoundResource[]): readonly FoundResource[] =>
-  found.filter(({ resource }) => {
+/**
+ * Metadata that is about a server: its URLs say so, else the audience that most of its tokens bear. A rarer one may be that of
+ * another server, let in by mistake.
+ */
+export const resourcesOf = ({ urls, audiences }: ServerSurvey, found: readonly FoundResource[]): readonly FoundResource[] => {
+  const byUrl = found.filter(({ resource }) => {
     const base = normaliseUrl(resource);
-    if (base !== undefined && [...urls.keys()].some((url) => isBelow(url, base))) return true;
-    return matchesResource([...audiences.keys()], [resource]) !== undefined;
+    return base !== undefined && [...urls.keys()].some((url) => isBelow(url, base));
   });
+  const usual = mostFrequent(audiences)
+    .slice(0, 1)
+    .map(([name]) => name);
+  return byUrl.length > 0 ? byUrl : found.filter(({ resource }) => matchesResource(usual, [resource]) !== undefined);
+};
 
 /** Where an audience was seen more often than here. */
 const homeOf = (audience: string, count: number, { servers }: Survey): string | undefined =>
@@ -37,13 +44,14 @@ interface Audience {
   readonly doubtful: boolean;
 }
 
-/** One that is more at home at another server may have been meant for that one, and let in here by mistake. */
+/** One that is rare here, or more at home at another server, may have been let in by mistake: it is told and not accepted. */
 const audiencesOf = (server: ServerSurvey, survey: Survey, resources: readonly FoundResource[]): readonly Audience[] =>
   mostFrequent(server.audiences).map(([value, count], _, [first]) => {
-    const seen = `audience of the token in ${count} of ${server.calls} calls`;
-    const home = count < (first?.[1] ?? 0) ? homeOf(value, count, survey) : undefined;
+    const most = first?.[1] ?? 0;
+    const seen = `audience of the token in ${count} of ${inCalls(server.calls)}`;
+    const home = count < most ? homeOf(value, count, survey) : undefined;
     if (home !== undefined) return { value, comment: `${seen}, but seen more often at ${home}`, doubtful: true };
-    return { value, comment: `${seen}, confirm`, doubtful: resources.length > 0 };
+    return { value, comment: `${seen}, confirm`, doubtful: resources.length > 0 || isRare(count, most) };
   });
 
 /** What the metadata says, else what the tokens said that were let in, which is the weaker witness. */
@@ -94,7 +102,7 @@ const bindingModeOf = ({ calls, dpop, mtls }: ServerSurvey): 'dpop' | 'mtls' | '
 
 const bindingEntry = (server: ServerSurvey): Entry => {
   const { calls, dpop, mtls } = server;
-  const seen = `seen: DPoP in ${dpop}, mutual TLS in ${mtls} of ${calls} calls`;
+  const seen = `seen: DPoP in ${dpop}, mutual TLS in ${mtls} of ${inCalls(calls)}`;
   const mode = bindingModeOf(server);
   const advice = mode === 'none' ? 'once tokens are bound, demand it' : 'confirm; calls without will be findings';
   return { key: 'binding', value: scalar(mode, `${seen}; ${advice}`) };
@@ -102,14 +110,14 @@ const bindingEntry = (server: ServerSurvey): Entry => {
 
 const tokenEntry = ({ calls, withoutToken }: ServerSurvey): Entry => {
   const seen =
-    withoutToken === 0 ? 'the default' : `${withoutToken} of ${calls} calls had none; say optional or none if that is meant`;
+    withoutToken === 0 ? 'the default' : `${withoutToken} of ${inCalls(calls)} had none; say optional or none if that is meant`;
   return { key: 'token', value: scalar('required', seen) };
 };
 
 /** Only issuers that the draft lists may be named. */
-const issuersEntry = (server: ServerSurvey, { issuers }: Survey): Entry | undefined => {
-  const seen = mostFrequent(server.issuers).filter(([name]) => issuers.has(name));
-  if (seen.length === 0 || issuers.size < 2) return undefined;
+const issuersEntry = (server: ServerSurvey, listed: readonly string[]): Entry | undefined => {
+  const seen = mostFrequent(server.issuers).filter(([name]) => listed.includes(name));
+  if (seen.length === 0 || listed.length < 2) return undefined;
   const counts = seen.map(([name, count]) => `${name} ${times(count)}`);
   return {
     key: 'issuers',
@@ -120,15 +128,15 @@ const issuersEntry = (server: ServerSurvey, { issuers }: Survey): Entry | undefi
   };
 };
 
-/** An entry of `servers`. */
-export const draftServer = (id: string, survey: Survey, found: readonly FoundResource[]): YAMLMap => {
+/** An entry of `servers`. `issuers` are those that the draft lists. */
+export const draftServer = (id: string, survey: Survey, issuers: readonly string[], found: readonly FoundResource[]): YAMLMap => {
   const server = survey.servers.get(id) as ServerSurvey;
   const entries: readonly (Entry | undefined)[] = [
     { key: 'id', value: scalar(id, `called ${times(server.calls)}`) },
     resourceEntry(server, survey, found),
     urlsEntry(server),
     tokenEntry(server),
-    issuersEntry(server, survey),
+    issuersEntry(server, issuers),
     bindingEntry(server),
     server.tools.size === 0 ? undefined : { key: 'tools', value: draftTools(server) },
   ];

@@ -2,7 +2,7 @@ import type { YAMLMap } from 'yaml';
 import { describeValues } from '../lib/describe-values.ts';
 import { isGlob } from '../lib/glob-pattern.ts';
 import { mostFrequent } from './bounded-names.ts';
-import { type Entry, mapping, row, times } from './draft-node.ts';
+import { type Entry, inCalls, mapping, row, times } from './draft-node.ts';
 import type { ServerSurvey, ToolSurvey } from './survey.ts';
 
 /** In a policy braces are filled from the record; a scope that holds them by chance cannot be written. */
@@ -13,7 +13,7 @@ const scopesEntry = ({ calls, callsWithScopes, scopesUsed }: ToolSurvey): Entry 
   if (callsWithScopes === 0 || (each.length === 0 && scopesUsed.size > 0)) return undefined;
   const what = each.length === 0 ? 'none was used' : 'used';
   const names = each.map(([scope]) => scope);
-  return { key: 'scopes', value: row(names, `${what} in ${callsWithScopes} of ${times(calls)}, confirm`) };
+  return { key: 'scopes', value: row(names, `${what} in ${callsWithScopes} of ${inCalls(calls)}, confirm`) };
 };
 
 /** Scopes that some calls used and others did not. */

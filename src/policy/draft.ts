@@ -1,8 +1,8 @@
 import { Document } from 'yaml';
 import { describeDuration } from '../lib/describe-time.ts';
-import { isWritableName } from './bounded-names.ts';
+import { isRare, isWritableName } from './bounded-names.ts';
 import { type DraftFile, draftIssuer } from './draft-issuer.ts';
-import { commentText, type Entry, list, mapping, scalar } from './draft-node.ts';
+import { commentText, type Entry, inCalls, list, mapping, scalar, times } from './draft-node.ts';
 import { draftServer, type FoundResource, resourcesOf } from './draft-server.ts';
 import { emptyIssuer, type Survey } from './survey.ts';
 
@@ -19,7 +19,7 @@ export interface DraftMaterial {
 const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort();
 
 const headerOf = ({ calls, ran, nameless, leftOut }: Survey): readonly string[] => [
-  `A policy to start from, drafted by \`bindcheck init\` from ${ran} calls that ran or may have run (${calls} were found).`,
+  `A policy to start from, drafted by \`bindcheck init\` from ${inCalls(ran)} that ran or may have run, of ${calls} found.`,
   'What was seen is not what is right: an attack that worked looks the same. Look at each line that says',
   '"confirm", correct it, and delete its comment.',
   ...(nameless === 0 ? [] : [`Calls that do not tell at which server, and are not in here: ${nameless}.`]),
@@ -35,21 +35,33 @@ const limitEntries = ({ longestLifetime }: Survey): readonly Entry[] => {
   ];
 };
 
-const issuersEntry = ({ issuers }: Survey, material: DraftMaterial): Entry => {
+/** Those that the user vouches for with a key set, and those seen often. To trust a forger is worse than to ask. */
+const listedIssuers = ({ issuers }: Survey, { givenKeySets }: DraftMaterial): readonly string[] => {
+  const most = Math.max(0, ...[...issuers.values()].map(({ calls }) => calls));
+  const frequent = [...issuers].filter(([, { calls }]) => !isRare(calls, most)).map(([name]) => name);
+  return sorted([...frequent, ...givenKeySets.map(({ issuer }) => issuer)]);
+};
+
+const issuersEntry = ({ issuers }: Survey, names: readonly string[], material: DraftMaterial): Entry => {
   const { givenKeySets, foundKeySets, foundIssuers } = material;
-  const names = sorted([...issuers.keys(), ...givenKeySets.map(({ issuer }) => issuer)]);
   const drafts = names.map((name) => {
     const given = givenKeySets.filter(({ issuer }) => issuer === name);
     return draftIssuer(name, issuers.get(name) ?? emptyIssuer(), { given, found: foundKeySets });
   });
+  const rare = sorted(issuers.keys())
+    .filter((name) => !names.includes(name))
+    .map(
+      (name) =>
+        `- issuer: ${JSON.stringify(name)} # seen ${times(issuers.get(name)?.calls ?? 0)}, so rarely: list it only if it is trusted`,
+    );
   const others = foundIssuers
-    .filter(({ issuer }) => isWritableName(issuer) && !names.includes(issuer))
+    .filter(({ issuer }) => isWritableName(issuer) && !names.includes(issuer) && !issuers.has(issuer))
     .map(({ issuer, path }) => `The metadata in ${path} is of ${issuer}; no token of it was seen.`);
   const nothing = names.length === 0 ? ['No issuer is known: list those whose tokens are trusted, as `- issuer: URL`.'] : [];
-  return { key: 'issuers', value: list(drafts), above: [...nothing, ...others], spaced: true };
+  return { key: 'issuers', value: list(drafts), above: [...nothing, ...rare, ...others], spaced: true };
 };
 
-const serversEntry = (survey: Survey, { foundResources }: DraftMaterial): Entry => {
+const serversEntry = (survey: Survey, issuers: readonly string[], { foundResources }: DraftMaterial): Entry => {
   const names = sorted(survey.servers.keys());
   const writable = foundResources.filter(({ resource }) => isWritableName(resource));
   const used = new Set([...survey.servers.values()].flatMap((server) => resourcesOf(server, writable)));
@@ -59,7 +71,7 @@ const serversEntry = (survey: Survey, { foundResources }: DraftMaterial): Entry 
   const nothing = names.length === 0 ? ['No server is known: list those that are audited, as `- id: NAME`.'] : [];
   return {
     key: 'servers',
-    value: list(names.map((name) => draftServer(name, survey, writable))),
+    value: list(names.map((name) => draftServer(name, survey, issuers, writable))),
     above: [...nothing, ...others],
     spaced: true,
   };
@@ -76,12 +88,13 @@ const FURTHER = [
  * tokens, and no exceptions. The same survey and material give the same bytes.
  */
 export const draftPolicy = (survey: Survey, material: DraftMaterial): string => {
+  const issuers = listedIssuers(survey, material);
   const document = new Document(null, { version: '1.2' });
   document.contents = mapping([
     { key: 'schema', value: scalar('bindcheck.policy/1') },
     ...limitEntries(survey),
-    issuersEntry(survey, material),
-    serversEntry(survey, material),
+    issuersEntry(survey, issuers, material),
+    serversEntry(survey, issuers, material),
   ]) as unknown as typeof document.contents;
   document.commentBefore = commentText(headerOf(survey));
   document.comment = commentText(FURTHER);

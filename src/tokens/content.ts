@@ -4,15 +4,70 @@ import type { InvocationFields } from '../model/invocation.ts';
 import { isJsonObject } from './json-object.ts';
 import { textOf } from './text-of.ts';
 
-/** Not part of what happened (`logTime`, `tokenVerbatim`), of random key (`argumentDigests`), or a mere view of the arguments (`tokensInArguments`). */
-const LEFT_OUT: ReadonlySet<string> = new Set(['logTime', 'argumentDigests', 'tokensInArguments', 'tokenVerbatim']);
+/**
+ * What makes an event the same. Left out are what is no part of it (`logTime`, `tokenVerbatim`), of random key (`argumentDigests`),
+ * or a mere view of the arguments (`tokensInArguments`). The type sees to it that no other field is forgotten.
+ */
+const FIELDS = Object.keys({
+  recordId: 0,
+  eventTime: 0,
+  eventTimeWithoutZone: 0,
+  vantage: 0,
+  serverName: 0,
+  toolName: 0,
+  resource: 0,
+  outcome: 0,
+  httpMethod: 0,
+  httpUrl: 0,
+  urlQueryLogged: 0,
+  tokenInUrl: 0,
+  httpStatus: 0,
+  tokenScheme: 0,
+  tokenCount: 0,
+  tokenSha256: 0,
+  tokenTruncated: 0,
+  statedToken: 0,
+  proofCount: 0,
+  nonces: 0,
+  clientCertSha256: 0,
+  clientCertPresent: 0,
+  agentId: 0,
+  clientId: 0,
+  principalId: 0,
+  agentName: 0,
+  clientName: 0,
+  principalName: 0,
+  sessionId: 0,
+  rpcId: 0,
+  protocolVersion: 0,
+  traceId: 0,
+  spanId: 0,
+  parentSpanId: 0,
+  requestId: 0,
+  sourceIp: 0,
+  userAgent: 0,
+  workloadId: 0,
+  deviceId: 0,
+  podUid: 0,
+  runId: 0,
+  stage: 0,
+  argumentsSha256: 0,
+  approvalId: 0,
+  purpose: 0,
+  scopesUsed: 0,
+  transactionId: 0,
+} satisfies Record<Exclude<keyof InvocationFields, LeftOut>, 0>) as readonly Exclude<keyof InvocationFields, LeftOut>[];
+
+type LeftOut = 'logTime' | 'tokenVerbatim' | 'argumentDigests' | 'tokensInArguments';
 
 const entries = (object: object): [string, unknown][] => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
 
-const fieldEntries = (fields: InvocationFields): unknown[] =>
-  entries(fields)
-    .filter(([name, value]) => !LEFT_OUT.has(name) && value !== undefined)
-    .map(([name, value]) => [name, isJsonObject(value) ? entries(value) : value]);
+/** In a fixed order, whatever that of the record; only the facts of a token are an object of their own. */
+const fieldValues = (fields: InvocationFields): unknown[] =>
+  FIELDS.map((name) => {
+    const value = fields[name];
+    return isJsonObject(value) ? entries(value) : (value ?? null);
+  });
 
 const isStated = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
@@ -34,4 +89,4 @@ export const contentDigest = (
   draft: InvocationDraft,
   fields: InvocationFields,
   remains: readonly (string | undefined)[],
-): string => sha256Base64url(JSON.stringify([fieldEntries(fields), extraEntries(draft), remains.map((hash) => hash ?? null)]));
+): string => sha256Base64url(JSON.stringify([fieldValues(fields), extraEntries(draft), remains.map((hash) => hash ?? null)]));

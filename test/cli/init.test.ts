@@ -73,7 +73,7 @@ describe('bindcheck init', () => {
     const linked = { ...CALL, record_id: 's-1', request_id: 'r-1' };
     place.write('logs/calls.ndjson', [linked, { ...linked, record_id: 'g-1', vantage: 'gateway' }]);
     run('init', 'logs');
-    expect(written()).toContain('drafted by `bindcheck init` from 1 calls');
+    expect(written()).toContain('drafted by `bindcheck init` from 1 call that ran');
   });
 
   it('looks in the working folder where no path is named', () => {

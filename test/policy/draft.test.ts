@@ -45,7 +45,7 @@ describe('a draft', () => {
 
   it('leaves out what did not run, and says so', () => {
     const text = draft([CALL, { ...CALL, ran: false, server: 'other', audience: ['https://evil.example'] }]);
-    expect(text).toContain('from 1 calls that ran or may have run (2 were found)');
+    expect(text).toContain('from 1 call that ran or may have run, of 2 found');
     expect(text).not.toContain('evil');
     expect(policyOf(text).servers.map(({ id }) => id)).toEqual(['git-mcp']);
   });
@@ -95,7 +95,7 @@ describe('scopes', () => {
   it('count the calls that tell, not all', () => {
     const text = draft([using('repo:read'), CALL]);
     expect(toolIn(text)?.scopes).toEqual(['repo:read']);
-    expect(text).toContain('used in 1 of 2 times, confirm');
+    expect(text).toContain('used in 1 of 2 calls, confirm');
   });
 });
 
@@ -111,6 +111,12 @@ describe('audiences', () => {
     );
   });
 
+  it('that are rare are told and not accepted', () => {
+    const text = draft([...times(6, CALL), { ...CALL, audience: ['https://billing.example/mcp'] }]);
+    expect(serverIn(text)?.resource).toEqual(['https://git.example/mcp']);
+    expect(text).toContain('# - "https://billing.example/mcp" # audience of the token in 1 of 7 calls, confirm');
+  });
+
   it('that several servers share are accepted at each', () => {
     const shared = [...times(3, { ...CALL, audience: ['api'] }), { ...docs, audience: ['api'] }];
     expect(policyOf(draft(shared)).servers.map(({ resource }) => resource)).toEqual([['api'], ['api']]);
@@ -121,7 +127,15 @@ describe('audiences', () => {
     const text = draft([{ ...CALL, url: 'https://git.example/mcp/messages', audience: ['git'] }], { foundResources });
     expect(serverIn(text)?.resource).toEqual(['https://git.example/mcp']);
     expect(text).toContain('# from the metadata in meta/git.json, confirm');
-    expect(text).toContain('# - "git" # audience of the token in 1 of 1 calls, confirm');
+    expect(text).toContain('# - "git" # audience of the token in 1 of 1 call, confirm');
+  });
+
+  it('that are strays do not let metadata of another server in', () => {
+    const foundResources = [{ resource: 'https://docs.example/mcp', path: 'meta/docs.json' }];
+    const stray = { ...CALL, audience: ['https://docs.example/mcp'] };
+    const text = draft([CALL, CALL, stray, docs, docs], { foundResources });
+    expect(serverIn(text)?.resource).toEqual(['https://git.example/mcp']);
+    expect(serverIn(text, 'docs-mcp')?.resource).toEqual(['https://docs.example/mcp']);
   });
 
   it('are not those of metadata about something else', () => {
@@ -207,6 +221,16 @@ describe('issuers', () => {
     ['https://okta.com.evil.example', undefined],
   ])('have the profile that the name %s suggests', (issuer, profile) => {
     expect(policyOf(draft([{ ...CALL, issuer }])).issuers[0]?.profile).toBe(profile);
+  });
+
+  it('that are rare beside others are told and not trusted, unless a key set is given', () => {
+    const rare = { ...CALL, issuer: 'https://attacker.example' };
+    const calls = [...times(6, CALL), rare];
+    const text = draft(calls);
+    expect(policyOf(text).issuers.map(({ issuer }) => issuer)).toEqual(['https://as.example']);
+    expect(text).toContain('# - issuer: "https://attacker.example" # seen once, so rarely: list it only if it is trusted');
+    const given = { givenKeySets: [{ issuer: 'https://attacker.example', path: 'keys/b.json', below: 'keys/b.json' }] };
+    expect(policyOf(draft(calls, given)).issuers).toHaveLength(2);
   });
 
   it('are named at each server where there are several', () => {

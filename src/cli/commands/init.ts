@@ -7,6 +7,7 @@ import { UsageError } from '../../model/errors.ts';
 import { NO_POLICY } from '../../model/policy.ts';
 import { type DraftMaterial, draftPolicy } from '../../policy/draft.ts';
 import type { DraftFile } from '../../policy/draft-issuer.ts';
+import { inCalls } from '../../policy/draft-node.ts';
 import { DEFAULT_POLICY_NAMES } from '../../policy/find.ts';
 import { isInside } from '../../policy/inside.ts';
 import { findSources } from '../../readers/find.ts';
@@ -102,7 +103,7 @@ const draftFrom = (
   writeNew(output, draftPolicy(survey, materialOf(hints, keys.files, realpathSync(dirname(output)))));
   if (!quiet)
     process.stderr.write(
-      `${showControls(output)}: drafted from ${survey.ran} calls, servers: ${survey.servers.size}, issuers: ${survey.issuers.size}. ` +
+      `${showControls(output)}: drafted from ${inCalls(survey.ran)}, servers: ${survey.servers.size}, issuers: ${survey.issuers.size}. ` +
         'Confirm what it says it guessed, then audit with it.\n',
     );
   return reader.sources().some(({ status }) => UNREAD.has(status)) ? EXIT.incomplete : EXIT.clean;
