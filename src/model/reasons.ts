@@ -32,7 +32,8 @@ export const REASONS = {
   'no-tls-evidence': 'Log the SHA-256 of the client certificate as `client_cert_sha256`, or `client_cert_present: false`.',
   'tls-terminated-upstream': 'TLS ends before this log: forward the certificate hash from the terminating proxy and log it.',
   'no-request-time': 'Log the time at which the server received the request as `event_time`, with its zone.',
-  'clock-uncertainty': 'The clock of the server is off by more than the skew: synchronise it, or widen `clock_skew`.',
+  'clock-uncertainty':
+    'The clock of the server is not known to agree with those of its clients: synchronise it, log DPoP proofs (ten of them tell), or widen `clock_skew`.',
   'no-policy': 'Say what the server expects in a policy: `bindcheck.policy.yaml` or --policy FILE.',
   'no-expected-audience': 'List the resource identifiers of the server in the policy (`servers[].resource`).',
   'no-tool-scope-map': 'List the scopes that the tool needs in the policy (`servers[].tools.TOOL.scopes`; [] for none).',
@@ -42,7 +43,8 @@ export const REASONS = {
   'status-outside-validity': 'The status list does not cover the time of the request: keep its snapshots.',
   'no-issuance-log': 'Hand in the issuance log of the authorization server.',
   'no-approval-record': 'Hand in the approvals (`approval/1`) and log `approval_id` with the call.',
-  'no-args-digest': 'Log `arguments` (they are digested at the door), or at least `arguments_sha256`, the SHA-256 of their RFC 8785 form.',
+  'no-args-digest':
+    'Log `arguments` (they are digested at the door), or at least `arguments_sha256`, the SHA-256 of their RFC 8785 form.',
   'no-presenter-identity':
     'Log who presented the token as the server authenticated it: `agent_id`, `client_id`, `workload_id` or the certificate.',
   'identifier-namespace-unknown':
