@@ -225,7 +225,8 @@ module.exports = {
     },
     {
       name: 'model-and-lib-need-no-package',
-      comment: 'What every room stands on must not change with the release of a package; RFC 8785 is the one form we do not write ourselves.',
+      comment:
+        'What every room stands on must not change with the release of a package; RFC 8785 is the one form we do not write ourselves.',
       severity: 'error',
       from: { path: '^src/(model|lib)/', pathNot: '^src/lib/canonical-json[.]ts$' },
       to: { path: '(^|/)node_modules/' },

@@ -7,6 +7,8 @@ import type { RuleText } from '../model/rule-text.ts';
 import { lowered, type Severity, worse } from '../model/severity.ts';
 import type { Fail } from '../model/verdict.ts';
 import type { Assessment } from './assess.ts';
+import { claimText } from './claim-text.ts';
+import { aboutOf } from './finding-about.ts';
 import { matchColumns } from './match-columns.ts';
 import { tokenReference } from './token-reference.ts';
 
@@ -59,61 +61,9 @@ export interface FindingFolder {
   findings(): Omit<Finding, 'controls'>[];
 }
 
-const issuerOf = (subject: Subject): string | undefined => {
-  const fact = subject.fact('issuer');
-  return fact.known && fact.value !== null ? fact.value : undefined;
-};
-
 const listOf = (subject: Subject, name: 'scopes' | 'requiredScopes'): string | undefined => {
   const fact = subject.fact(name);
   return fact.known && fact.value !== null ? fact.value.join(' ') : undefined;
-};
-
-const present = (members: Readonly<Record<string, string | undefined>>): About =>
-  Object.fromEntries(Object.entries(members).filter((entry): entry is [string, string] => entry[1] !== undefined));
-
-const aboutInvocation = (subject: Subject): About => {
-  const { toolName, clientId, agentId } = subject.invocation.fields;
-  return present({
-    server_name: subject.serverId,
-    tool_name: toolName,
-    ...(clientId === undefined ? { agent_id: agentId } : { client_id: clientId }),
-    token_issuer: issuerOf(subject),
-  });
-};
-
-/** What names the group, without a secret; for each scope of a rule. */
-const GROUP_ABOUT: Readonly<
-  Partial<Record<RuleText['over'], (subject: Subject) => Readonly<Record<string, string | undefined>>>>
-> = {
-  token: (subject) => ({ token_ref: tokenReference(subject), token_issuer: issuerOf(subject) }),
-  proof: ({ proof }) => ({ proof_ref: proof?.signingInputSha256.slice(0, 12), proof_key: proof?.jkt }),
-  'binding key': ({ proof, invocation }) => ({ binding_key: proof?.jkt ?? invocation.fields.clientCertSha256 }),
-  session: ({ invocation, serverId }) => ({ server_name: serverId, session_id: invocation.fields.sessionId?.slice(0, 12) }),
-  identity: (subject) => ({
-    server_name: subject.serverId,
-    client_id: partyOf(subject, 'clientId') ?? subject.invocation.fields.clientId,
-    subject: partyOf(subject, 'subject'),
-  }),
-  source: ({ invocation }) => ({ source_file: invocation.location.source }),
-  issuer: (subject) => ({ token_issuer: issuerOf(subject) }),
-  server: ({ serverId }) => ({ server_name: serverId }),
-  approval: ({ invocation }) => ({ approval_id: invocation.fields.approvalId }),
-  transaction: ({ invocation, token, serverId }) => ({
-    server_name: serverId,
-    tool_name: invocation.fields.toolName,
-    transaction_id: invocation.fields.transactionId ?? token?.sample?.claims?.transactionId,
-  }),
-};
-
-const partyOf = (subject: Subject, name: 'clientId' | 'subject'): string | undefined => {
-  const fact = subject.fact(name);
-  return fact.known && fact.value !== null ? fact.value : undefined;
-};
-
-const aboutOf = (rule: RuleText, subject: Subject): About => {
-  const ofGroup = GROUP_ABOUT[rule.over];
-  return ofGroup ? present(ofGroup(subject)) : aboutInvocation(subject);
 };
 
 const rowOf = ({ subject }: Assessment, fail: Fail): Readonly<Partial<Record<Column, string | undefined>>> => {
@@ -126,7 +76,7 @@ const rowOf = ({ subject }: Assessment, fail: Fail): Readonly<Partial<Record<Col
     principal_id: fields.principalId,
     session_id: fields.sessionId?.slice(0, 12),
     token_ref: tokenReference(subject),
-    token_issuer: issuerOf(subject),
+    token_issuer: claimText(subject, 'issuer'),
     expected: fail.expected,
     observed: fail.observed,
     scopes_granted: listOf(subject, 'scopes'),

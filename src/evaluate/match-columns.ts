@@ -1,9 +1,5 @@
 import type { Subject } from '../facts/subject.ts';
-
-const textOf = (subject: Subject, name: 'issuer' | 'tokenId' | 'subject' | 'clientId'): string | undefined => {
-  const fact = subject.fact(name);
-  return fact.known && fact.value !== null ? fact.value : undefined;
-};
+import { claimText } from './claim-text.ts';
 
 /** What an exception of the policy may be matched against, under the names that its schema lists (contract §3.3). */
 export const matchColumns = (subject: Subject): Readonly<Record<string, string | undefined>> => {
@@ -19,10 +15,10 @@ export const matchColumns = (subject: Subject): Readonly<Record<string, string |
     principal_id: fields.principalId,
     session_id: fields.sessionId,
     token_sha256: hash === undefined ? undefined : Buffer.from(hash, 'base64url').toString('hex'),
-    token_issuer: textOf(subject, 'issuer'),
-    token_jti: textOf(subject, 'tokenId'),
-    token_subject: textOf(subject, 'subject'),
-    token_client_id: textOf(subject, 'clientId'),
+    token_issuer: claimText(subject, 'issuer'),
+    token_jti: claimText(subject, 'tokenId'),
+    token_subject: claimText(subject, 'subject'),
+    token_client_id: claimText(subject, 'clientId'),
     workload_id: fields.workloadId,
     device_id: fields.deviceId,
     pod_uid: fields.podUid,

@@ -1,8 +1,9 @@
 import type { TokenNames } from '../model/evidence.ts';
 import type { ArgumentToken } from '../model/invocation.ts';
 import { whyNoClaims } from './claims.ts';
+import type { ApprovalRecord, RevocationRecord } from './records.ts';
 import type { Subject } from './subject.ts';
-import { type ApprovalRecord, type Fact, known, type RevocationRecord, unknown } from './values.ts';
+import { type Fact, known, unknown } from './values.ts';
 
 /** Given before the call, and not ended then, for what both the approval and the call state. */
 const isOpenFor = (approval: ApprovalRecord, subject: Subject): boolean => {

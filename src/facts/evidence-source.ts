@@ -1,6 +1,6 @@
 import type { EvidenceKind, EvidenceStore, TokenNames } from '../model/evidence.ts';
 import type { SettledRevocation } from '../model/settled.ts';
-import type { ApprovalRecord, RevocationRecord } from './values.ts';
+import type { ApprovalRecord, RevocationRecord } from './records.ts';
 
 /** Who a token was for. Sessions are digests. */
 export interface PartyNames {

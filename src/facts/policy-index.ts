@@ -4,7 +4,7 @@ import { hostOf, normaliseUrl } from '../lib/request-url.ts';
 import type { InvocationFields } from '../model/invocation.ts';
 import type { IssuerPolicy, Policy, ServerPolicy, ToolPolicy } from '../model/policy.ts';
 import type { KeyFacts } from '../model/token.ts';
-import type { IdentityComparison } from './values.ts';
+import type { IdentityComparison } from './records.ts';
 
 /** A policy made ready for look-ups, with the keys that it and the command line name. */
 export interface PolicyIndex {

@@ -1,5 +1,6 @@
+import type { RequestTime } from './records.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, type RequestTime, unknown } from './values.ts';
+import { type Fact, type FactValues, known, unknown } from './values.ts';
 
 /** Never the auditor's now (contract §1). A log is written after the request, so a log time alone bounds it from above. */
 const requestTime = (subject: Subject): Fact<RequestTime> => {

@@ -2,6 +2,7 @@ import type { InvocationFields, StatedToken, TokenScheme } from '../model/invoca
 import type { BindingMode, Profile, TokenDemand } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Actor, AuthorizationDetail, Confirmation, ProofFacts, TokenForm, TokenHeader } from '../model/token.ts';
+import type { ApprovalRecord, IdentityComparison, OtherServer, RequestTime, RevocationRecord, SampledClaims } from './records.ts';
 import type { SignatureJudgement } from './signature.ts';
 
 /** What is known of one thing. `verified`: a signature of the issuer, or a trusted introspection answer, vouches for it. */
@@ -11,56 +12,6 @@ export type Fact<T> = { readonly known: true; readonly value: T; readonly verifi
 export interface Unknown {
   readonly known: false;
   readonly reasons: readonly Reason[];
-}
-
-/** When the server received the request: an instant, or with only a log time everything up to it. Epoch milliseconds. */
-export interface RequestTime {
-  readonly earliest: number;
-  readonly latest: number;
-}
-
-/** What a sample or an introspection answer says, as far as a log may state it too. */
-export interface SampledClaims {
-  readonly issuer?: string;
-  readonly jti?: string;
-  readonly subject?: string;
-  readonly audience?: readonly string[];
-  readonly scopes?: readonly string[];
-  /** Epoch milliseconds. */
-  readonly expiresAt?: number;
-}
-
-/** An approval on file that may be meant for the call. Times are epoch milliseconds. */
-export interface ApprovalRecord {
-  readonly approvalId?: string;
-  readonly approvedAt: number;
-  readonly expiresAt?: number;
-  readonly approvedBy?: string;
-  readonly serverName?: string;
-  readonly toolName?: string;
-  readonly principalId?: string;
-  /** Base64url. */
-  readonly argumentsSha256?: string;
-  readonly maxUses: number;
-}
-
-/** A revocation or a leak of the very token, of its session, subject or client. Times are epoch milliseconds. */
-export interface RevocationRecord {
-  readonly revokedAt: number;
-  readonly knownAt: number;
-  /** What was revoked, in words for the report: `the token`, `session 3f2a...`, `subject alice`, `client build-bot`. */
-  readonly what: string;
-}
-
-/** A party as the policy's `identities` fold its names: two are the same party when `same` says so. */
-export interface IdentityComparison {
-  same(a: string, b: string): boolean;
-}
-
-/** A demand of the policy on a server other than the one called. */
-export interface OtherServer {
-  readonly id: string;
-  readonly resource: readonly string[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ApprovalRecord } from '../../facts/values.ts';
+import type { ApprovalRecord } from '../../facts/records.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { notApplicable, notEvaluable, type Verdict } from '../../model/verdict.ts';
 

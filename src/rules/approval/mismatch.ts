@@ -1,4 +1,5 @@
-import type { ApprovalRecord, FactName, IdentityComparison } from '../../facts/values.ts';
+import type { ApprovalRecord, IdentityComparison } from '../../facts/records.ts';
+import type { FactName } from '../../facts/values.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { fail, notApplicable, notEvaluable, passOnRecord, type Verdict } from '../../model/verdict.ts';
 import { invocationRule, type Missing, missing } from '../define.ts';

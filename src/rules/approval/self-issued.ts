@@ -1,4 +1,4 @@
-import type { ApprovalRecord } from '../../facts/values.ts';
+import type { ApprovalRecord } from '../../facts/records.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { fail, notEvaluable, pass, type Verdict } from '../../model/verdict.ts';
 import { type Given, invocationRule, type Missing, missing } from '../define.ts';

@@ -1,4 +1,4 @@
-import type { ApprovalRecord, RequestTime } from '../../facts/values.ts';
+import type { ApprovalRecord, RequestTime } from '../../facts/records.ts';
 import { describeDuration, describeTime } from '../../lib/describe-time.ts';
 import { fail, notEvaluable, passOnRecord, type Verdict } from '../../model/verdict.ts';
 import { invocationRule, missing } from '../define.ts';

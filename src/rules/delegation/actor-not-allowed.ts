@@ -1,4 +1,5 @@
-import type { FactValues, IdentityComparison } from '../../facts/values.ts';
+import type { IdentityComparison } from '../../facts/records.ts';
+import type { FactValues } from '../../facts/values.ts';
 import { describeValue, describeValues } from '../../lib/describe-values.ts';
 import type { Actor } from '../../model/token.ts';
 import { fail, notApplicable, notEvaluable, pass, type Verdict } from '../../model/verdict.ts';

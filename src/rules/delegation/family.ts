@@ -1,4 +1,4 @@
-import type { IdentityComparison } from '../../facts/values.ts';
+import type { IdentityComparison } from '../../facts/records.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import type { Actor } from '../../model/token.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestTime, RevocationRecord } from '../../facts/values.ts';
+import type { RequestTime, RevocationRecord } from '../../facts/records.ts';
 import { describeDuration, describeTime } from '../../lib/describe-time.ts';
 import type { Severity } from '../../model/severity.ts';
 import { type Fail, fail, notEvaluable, type Verdict } from '../../model/verdict.ts';

@@ -1,4 +1,5 @@
-import type { IdentityComparison, Member } from '../../facts/values.ts';
+import type { IdentityComparison } from '../../facts/records.ts';
+import type { Member } from '../../facts/values.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { fail, notEvaluable, pass } from '../../model/verdict.ts';
 import { groupRule, missing } from '../define.ts';

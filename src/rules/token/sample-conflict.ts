@@ -1,4 +1,4 @@
-import type { SampledClaims } from '../../facts/values.ts';
+import type { SampledClaims } from '../../facts/records.ts';
 import { describeTime } from '../../lib/describe-time.ts';
 import { describeValue, describeValues } from '../../lib/describe-values.ts';
 import type { StatedToken } from '../../model/invocation.ts';
