@@ -1,5 +1,5 @@
 import { createAggregateJudge } from './evaluate/aggregates.ts';
-import { type Assessment, assess, type RuleErrorListener } from './evaluate/assess.ts';
+import { type Assessment, assess, planOf, type RuleErrorListener } from './evaluate/assess.ts';
 import { serverClocks } from './evaluate/clock-offset.ts';
 import { judgeGroups } from './evaluate/groups.ts';
 import { createTally, type Tally } from './evaluate/tally.ts';
@@ -114,11 +114,12 @@ const assessAll = (
   const isReported = isReportedRule(settings);
   const inPeriod = isReportedTime(settings);
   const groups = judgeGroups(rules, reader.groups, source, onError);
+  const plan = planOf(rules);
   const servers = new Set<string>();
   const all = reader.countInvocations();
   let done = 0;
   for (const invocation of reader.invocations()) {
-    const assessment = assess(invocation, source, rules, groups, onError);
+    const assessment = assess(invocation, source, plan, groups, onError);
     const reported = inPeriod(assessment);
     tally.add(assessment, reported);
     aggregates.add(assessment);

@@ -38,11 +38,22 @@ const judgeGroup = (rule: GroupRule, subject: Subject, groups: GroupVerdicts, on
   return found ?? judgeRule(rule, subject.fact, [memberOf(subject)], onError);
 };
 
+/** Rules in their order, and where each stands: worked out once for all invocations. */
+export interface Plan {
+  readonly rules: readonly Rule[];
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+export const planOf = (rules: readonly Rule[]): Plan => ({
+  rules,
+  positions: new Map(rules.map(({ id }, position) => [id, position])),
+});
+
 /** Asks every rule about one invocation. Rules over groups speak of executions only. */
 export const assess = (
   invocation: StoredInvocation,
   source: SubjectSource,
-  rules: readonly Rule[],
+  { rules, positions }: Plan,
   groups: GroupVerdicts,
   onError: RuleErrorListener,
 ): Assessment => {
@@ -50,12 +61,11 @@ export const assess = (
   const outcome = outcomeOf(invocation);
   const executed = mayHaveExecuted(outcome);
   const verdicts = rules.map((rule) => {
-    const listener = (error: unknown): void => onError(rule, invocation, error);
     if (isAggregateRule(rule)) return undefined;
+    const listener = (error: unknown): void => onError(rule, invocation, error);
     if (!isGroupRule(rule)) return judgeRule(rule, subject.fact, [], listener);
     return executed ? judgeGroup(rule, subject, groups, listener) : undefined;
   });
-  const byId = new Map(rules.map((rule, index) => [rule.id, verdicts[index]]));
-  const binding = bindingOf(rules, verdicts, subject);
-  return { subject, outcome, verdicts, binding, level: levelOf((id) => byId.get(id), subject) };
+  const verdictOf = (id: string): Verdict | undefined => verdicts[positions.get(id) ?? -1];
+  return { subject, outcome, verdicts, binding: bindingOf(rules, verdicts, subject), level: levelOf(verdictOf, subject) };
 };

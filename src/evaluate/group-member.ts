@@ -55,22 +55,40 @@ const scopesOf = (subject: Subject): readonly string[] | undefined => {
   return fact.known ? (fact.value ?? []) : undefined;
 };
 
-/** A subject as a member of its group. */
+/** A subject as a member of its group. Rules look at few of its sides, so most are worked out when they are asked for. */
 export const memberOf = (subject: Subject): Member => {
-  const { invocation, proof } = subject;
+  const { invocation } = subject;
   return {
     name: invocation.name,
     server: subject.serverId ?? 'unknown server',
     fields: invocation.fields,
     ambiguous: invocation.ambiguous,
-    proofSha256: proof?.sha256,
-    proofContent: proof?.signingInputSha256,
-    tokenSha256: valueOfFact(subject.fact('tokenHash')),
-    tokenIdentity: identityOf(subject),
-    tokenContent: subject.token?.sample?.signingInputSha256,
-    client: valueOfFact(subject.fact('clientId')) ?? invocation.fields.clientId,
-    subject: valueOfFact(subject.fact('subject')) ?? invocation.fields.principalId,
-    scopes: scopesOf(subject),
-    requiredScopes: valueOfFact(subject.fact('requiredScopes')),
+    get proofSha256() {
+      return subject.proof?.sha256;
+    },
+    get proofContent() {
+      return subject.proof?.signingInputSha256;
+    },
+    get tokenSha256() {
+      return valueOfFact(subject.fact('tokenHash'));
+    },
+    get tokenIdentity() {
+      return identityOf(subject);
+    },
+    get tokenContent() {
+      return subject.token?.sample?.signingInputSha256;
+    },
+    get client() {
+      return valueOfFact(subject.fact('clientId')) ?? invocation.fields.clientId;
+    },
+    get subject() {
+      return valueOfFact(subject.fact('subject')) ?? invocation.fields.principalId;
+    },
+    get scopes() {
+      return scopesOf(subject);
+    },
+    get requiredScopes() {
+      return valueOfFact(subject.fact('requiredScopes'));
+    },
   };
 };

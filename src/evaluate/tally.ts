@@ -123,11 +123,12 @@ const addBinding = (counts: InvocationCounts, { binding, level }: Assessment): v
 export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => boolean, exceptionFor: ExceptionFor): Tally => {
   const counts = beginInvocations();
   const perRule = rules.map(beginCount);
+  const counted = rules.map((rule) => isReported(rule) && !isAggregateRule(rule));
   const folder = createFindingFolder(exceptionFor);
 
   const addRule = (index: number, assessment: Assessment): void => {
     const rule = rules[index] as Rule;
-    if (!isReported(rule) || isAggregateRule(rule)) return;
+    if (!counted[index]) return;
     const verdict = assessment.verdicts[index];
     addVerdict(perRule[index] as RuleCount, verdict, assessment.outcome, assessment.subject.invocation.name);
     if (verdict?.is !== 'fail') return;

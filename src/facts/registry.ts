@@ -5,7 +5,7 @@ import { PARTY_FACTS } from './party-facts.ts';
 import { POLICY_FACTS } from './policy-facts.ts';
 import { REQUEST_FACTS } from './request-facts.ts';
 import { SOURCE_FACTS } from './source-facts.ts';
-import { materialOf, type Subject, type SubjectSource } from './subject.ts';
+import { createSubject, type Subject, type SubjectSource } from './subject.ts';
 import { TOKEN_FACTS } from './token-facts.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
 
@@ -30,17 +30,5 @@ export const CLAIM_FACT_NAMES: ReadonlySet<FactName> = new Set<FactName>([
 ]);
 
 /** An invocation ready to be asked for facts. */
-export const subjectOf = (invocation: StoredInvocation, source: SubjectSource): Subject => {
-  const memo: Partial<Record<FactName, Fact<unknown>>> = {};
-  const subject: Subject = {
-    ...materialOf(invocation, source),
-    fact: <N extends FactName>(name: N) => {
-      const remembered = memo[name] as Fact<FactValues[N]> | undefined;
-      if (remembered) return remembered;
-      const found = FACTS[name](subject) as Fact<FactValues[N]>;
-      memo[name] = found;
-      return found;
-    },
-  };
-  return subject;
-};
+export const subjectOf = (invocation: StoredInvocation, source: SubjectSource): Subject =>
+  createSubject(invocation, source, (name, subject) => FACTS[name](subject));

@@ -48,24 +48,57 @@ const tokenOf = (invocation: StoredInvocation, source: SubjectSource): StoredTok
   return named ?? token;
 };
 
-/** Brings together what is known of an invocation; facts are added by the registry. */
-export const materialOf = (invocation: StoredInvocation, source: SubjectSource): Omit<Subject, 'fact'> => {
+type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
+
+/** Works out a value at its first use, since most of what could be asked of a record is not. */
+const lazy = <T>(work: () => T): (() => T) => {
+  let done = false;
+  let value: T;
+  return () => {
+    if (!done) value = work();
+    done = true;
+    return value;
+  };
+};
+
+/** Brings together what is known of an invocation. Token, proof and answers are fetched when they are asked for, facts worked out once. */
+export const createSubject = (invocation: StoredInvocation, source: SubjectSource, find: FactFinder): Subject => {
   const { fields, proofId } = invocation;
-  const serverId = source.index.serverOf(fields);
-  const server = serverId === undefined ? undefined : source.index.server(serverId);
-  const token = tokenOf(invocation, source);
-  const hash = token?.sha256 ?? fields.tokenSha256;
-  return {
+  const { index } = source;
+  const serverId = index.serverOf(fields);
+  const server = serverId === undefined ? undefined : index.server(serverId);
+  const token = lazy(() => tokenOf(invocation, source));
+  const proof = lazy(() => (proofId === undefined ? undefined : source.proof(proofId)));
+  const introspections = lazy(() => {
+    const hash = token()?.sha256 ?? fields.tokenSha256;
+    return hash === undefined ? [] : source.introspections(hash);
+  });
+  const known = new Map<FactName, Fact<unknown>>();
+  const subject: Subject = {
     invocation,
-    index: source.index,
+    index,
     serverId,
     server,
-    tool: server && fields.toolName !== undefined ? source.index.tool(server, fields.toolName) : undefined,
-    token,
-    introspections: hash === undefined ? [] : source.introspections(hash),
-    proof: proofId === undefined ? undefined : source.proof(proofId),
-    serverClock: source.serverClock(serverId),
+    tool: server && fields.toolName !== undefined ? index.tool(server, fields.toolName) : undefined,
+    get token() {
+      return token();
+    },
+    get proof() {
+      return proof();
+    },
+    get introspections() {
+      return introspections();
+    },
+    get serverClock() {
+      return source.serverClock(serverId);
+    },
     evidence: source.evidence,
     asOf: source.asOf,
+    fact: <N extends FactName>(name: N) => {
+      const found = (known.get(name) as Fact<FactValues[N]> | undefined) ?? find(name, subject);
+      known.set(name, found);
+      return found;
+    },
   };
+  return subject;
 };
