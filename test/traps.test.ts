@@ -38,7 +38,9 @@ describe.each(traps)('%s', (_name, trap) => {
   it(trap.trap, async () => {
     const { report, lines } = await runTrap(trap, place);
     expect(report.sources.filter(({ rejected, ignored }) => rejected + ignored > 0)).toEqual([]);
-    const verdicts = lines.map((line) => [line.record_id, relevantOf(line, trap.expect[line.record_id] ?? {})] as const);
+    const nameOf = ({ record_id: id }: VerdictLine): string => (Object.hasOwn(trap.expect, '*') ? '*' : id);
+    const verdicts = lines.map((line) => [nameOf(line), relevantOf(line, trap.expect[nameOf(line)] ?? {})] as const);
+    expect(verdicts).toHaveLength(Object.keys(trap.expect).length);
     expect(Object.fromEntries(verdicts)).toEqual(trap.expect);
     expect(Object.fromEntries(report.findings.map(({ rule, severity }) => [rule, severity]))).toEqual(trap.findings ?? {});
     expect(report.summary).toMatchObject(trap.summary ?? {});

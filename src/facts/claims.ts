@@ -13,6 +13,8 @@ interface ClaimReader<T> {
    * (RFC 9449 §6.2, RFC 8705 §3.2), a start may be. Of other members its silence says nothing (RFC 7662 §2.2).
    */
   readonly toldIfThere?: true;
+  /** What a token allows may be in claims that it only points to (`_claim_names`: OpenID Connect Core §5.6.2, groups of Entra). */
+  readonly mayBeElsewhere?: true;
   of(claims: Claims, profile: Profile | undefined): T | undefined;
   ofStated(stated: StatedToken): T | undefined;
 }
@@ -38,7 +40,7 @@ const READERS = {
   audience: { names: ['aud'], of: ({ audience }) => audience, ofStated: ({ audience }) => audience },
   clientId: { names: ['client_id'], of: clientOf, ofStated: ({ clientId }) => clientId },
   tokenId: { names: ['jti'], of: ({ jti, uti }) => jti ?? uti, ofStated: ({ jti }) => jti },
-  scopes: { names: ['scope', 'scp'], of: scopesOf, ofStated: ({ scopes }) => scopes },
+  scopes: { names: ['scope', 'scp'], mayBeElsewhere: true, of: scopesOf, ofStated: ({ scopes }) => scopes },
   issuedAt: { names: ['iat'], of: ({ issuedAt }) => issuedAt, ofStated: ({ issuedAt }) => issuedAt },
   notBefore: { names: ['nbf'], toldIfThere: true, of: ({ notBefore }) => notBefore, ofStated: ({ notBefore }) => notBefore },
   expiresAt: { names: ['exp'], of: ({ expiresAt }) => expiresAt, ofStated: ({ expiresAt }) => expiresAt },
@@ -123,8 +125,10 @@ const fromSample = <T>(subject: Subject, reader: ClaimReader<T>): Fact<T | null>
   const sample = subject.token?.sample;
   if (!sample?.claims) return undefined;
   if (reader.names.some((name) => sample.form?.codes.includes(`claim-type:${name}`))) return unknown('parse-differential');
-  const profile = profileOf(subject, sample.claims.issuer);
-  return known(reader.of(sample.claims, profile) ?? null, sampleIsVerified(subject));
+  const value = reader.of(sample.claims, profileOf(subject, sample.claims.issuer));
+  if (value === undefined && reader.mayBeElsewhere && sample.claims.names.includes('_claim_names'))
+    return unknown('coverage-unknown');
+  return known(value ?? null, sampleIsVerified(subject));
 };
 
 const profileOf = (subject: Subject, issuer: string | undefined): Profile | undefined =>

@@ -2,12 +2,20 @@ import type { ControlLink } from '../model/framework.ts';
 import type { TextOptions } from '../model/reporter.ts';
 import type { Matters, RuleText } from '../model/rule-text.ts';
 import { SEVERITY_MARKS } from './table/finding.ts';
-import { heading, type Page, pageOf, paragraph } from './table/page.ts';
+import { heading, labelled, type Page, pageOf, paragraph } from './table/page.ts';
+
+/** A call that the rule fails on, in words. */
+export interface RuleExample {
+  readonly story: string;
+  readonly expected: string;
+  readonly observed: string;
+}
 
 /** A rule with what its findings bear on. */
 interface ExplainedRule extends RuleText {
   /** Strongest first. */
   readonly controls: readonly Pick<ControlLink, 'framework' | 'id' | 'title' | 'strength'>[];
+  readonly example?: RuleExample;
 }
 
 const COUNTS: Readonly<Record<Matters, string>> = {
@@ -47,6 +55,15 @@ const controlLines = (controls: ExplainedRule['controls'], page: Page): string[]
         ),
       ];
 
+const exampleLines = (example: RuleExample | undefined, page: Page): string[] =>
+  example
+    ? [
+        ...section(page, 'For example', example.story),
+        ...labelled(page, 'expected', example.expected),
+        ...labelled(page, 'observed', example.observed),
+      ]
+    : [];
+
 /** The page of a rule for `bindcheck explain`, as lines. */
 export const renderRule = (rule: ExplainedRule, options: TextOptions): string[] => {
   const page = pageOf(options);
@@ -60,6 +77,7 @@ export const renderRule = (rule: ExplainedRule, options: TextOptions): string[] 
     ...paragraph(page, rule.title, 0, page.paint.strong),
     ...section(page, 'Why it matters', rule.why),
     ...section(page, 'Fails when', rule.failsWhen),
+    ...exampleLines(rule.example, page),
     ...(rule.notEvaluableWhen === '-' ? [] : section(page, 'Cannot be judged when', rule.notEvaluableWhen)),
     ...section(page, 'How to mend it', rule.fix),
     ...section(page, 'What follows from a fail', `${bindingText(rule)} ${scopeText(rule)} ${baselineText(rule)}`),

@@ -5,6 +5,7 @@ import type { SettledInvocation } from '../model/settled.ts';
 import type { ProofFacts, TokenSample } from '../model/token.ts';
 import { digestArguments } from './arguments.ts';
 import { contentDigest } from './content.ts';
+import { mendDamage } from './damage.ts';
 import { present } from './json-object.ts';
 import { type Presented, readPresented } from './presented.ts';
 import { readProof } from './proof.ts';
@@ -78,7 +79,8 @@ export const settleInvocation = async (
   sample: Sampler,
   digestKey: Uint8Array,
 ): Promise<SettledInvocation> => {
-  const presented = draft.token === undefined ? undefined : readPresented(draft.token, draft.fields.tokenScheme);
+  const { tokenScheme, tokenSha256 } = draft.fields;
+  const presented = draft.token === undefined ? undefined : mendDamage(readPresented(draft.token, tokenScheme), tokenSha256);
   const logged = readLoggedProof(draft.dpopProof);
   const [token, proof] = await Promise.all([
     presented?.token === undefined ? undefined : sample(presented.token),

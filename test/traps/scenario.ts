@@ -32,7 +32,7 @@ export interface Trap {
   readonly records?: readonly object[];
   readonly har?: object;
   readonly evidence?: readonly object[];
-  /** Every invocation that there is; a rule that is not named must not fail. */
+  /** Every invocation that there is, or `*` for the only one, without an id; a rule that is not named must not fail. */
   readonly expect: Readonly<Record<string, ExpectedLine>>;
   /** Every finding that there is: rule → severity. */
   readonly findings?: Readonly<Record<string, string>>;

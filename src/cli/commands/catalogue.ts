@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { FRAMEWORKS, linksOf } from '../../frameworks/index.ts';
 import { nearestName } from '../../lib/nearest-name.ts';
@@ -13,7 +14,7 @@ import {
   renderFrameworks,
   renderRules,
 } from '../../reporters/catalogue.ts';
-import { renderRule } from '../../reporters/explain.ts';
+import { type RuleExample, renderRule } from '../../reporters/explain.ts';
 import { RULES, ruleById } from '../../rules/index.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
 
@@ -99,6 +100,14 @@ const withForm = (command: Command): Command =>
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json', 'markdown']).default('table'))
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'));
 
+/** The scenario that the tests of the rule fail on, shipped with the package. */
+const readExample = (id: string): { example?: RuleExample } => {
+  const path = new URL(`../../../fixtures/rules/${id}/fail.json`, import.meta.url);
+  if (!existsSync(path)) return {};
+  const { story, expect } = JSON.parse(readFileSync(path, 'utf8')) as { story: string; expect: Omit<RuleExample, 'story'> };
+  return { example: { story, expected: expect.expected, observed: expect.observed } };
+};
+
 const explain = (id: string, { format, color }: Options): void => {
   const rule = ruleById(id);
   if (!rule) {
@@ -111,7 +120,7 @@ const explain = (id: string, { format, color }: Options): void => {
       'bindcheck rules lists them.',
     );
   }
-  const explained = { ...textOf(rule), controls: linksOf(rule.class) };
+  const explained = { ...textOf(rule), controls: linksOf(rule.class), ...readExample(rule.id) };
   if (format === 'json') process.stdout.write(`${JSON.stringify(explained, null, 2)}\n`);
   else process.stdout.write(`${renderRule(explained, textOptions(color, false)).join('\n')}\n`);
 };

@@ -1,4 +1,5 @@
 import { describeValues } from '../../lib/describe-values.ts';
+import { hostOf, normaliseUrl } from '../../lib/request-url.ts';
 import { matchesResource } from '../../lib/resource-identifier.ts';
 import { fail, notApplicable, pass } from '../../model/verdict.ts';
 import { invocationRule, missing } from '../define.ts';
@@ -6,6 +7,13 @@ import { invocationRule, missing } from '../define.ts';
 /** Two ids of one server share a resource identifier; what shares none with the first is another resource. */
 const haveDifferentResources = (named: readonly (readonly string[])[]): boolean =>
   named.some((one, index) => named.slice(index + 1).some((other) => !matchesResource(one, other)));
+
+/** OpenID providers name their userinfo endpoint (OpenID Connect Core §5.3) in aud beside the server. */
+const isUserinfoOf = (issuer: string | null | undefined, entry: string): boolean =>
+  typeof issuer === 'string' &&
+  hostOf(issuer) !== undefined &&
+  hostOf(entry) === hostOf(issuer) &&
+  normaliseUrl(entry)?.endsWith('/userinfo') === true;
 
 /** RFC 8707 §3, RFC 9700 §2.3: a token is meant for as few servers as the task needs. */
 export default invocationRule({
@@ -29,14 +37,15 @@ export default invocationRule({
 
   when: ['tokenPresented'],
   needs: ['audience'],
-  uses: ['otherServers', 'resourceIdentifiers'],
-  evaluate({ audience, otherServers, resourceIdentifiers }) {
+  uses: ['otherServers', 'resourceIdentifiers', 'issuer'],
+  evaluate({ audience, otherServers, resourceIdentifiers, issuer }) {
     if (audience === null || audience.length === 0) return notApplicable;
     const observed = `aud is ${describeValues(audience)}`;
     if (audience.some((entry) => entry.includes('*'))) return fail('audiences without a wildcard', observed);
     if (!otherServers) return missing('otherServers');
     const all = [resourceIdentifiers ?? [], ...otherServers.map(({ resource }) => resource)];
-    const named = all.filter((resources) => matchesResource(audience, resources));
+    const counted = audience.filter((entry) => !isUserinfoOf(issuer, entry));
+    const named = all.filter((resources) => matchesResource(counted, resources));
     return haveDifferentResources(named) ? fail('one server in aud', observed) : pass;
   },
 });

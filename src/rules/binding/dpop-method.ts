@@ -1,6 +1,18 @@
 import { describeValue } from '../../lib/describe-values.ts';
-import { fail, notApplicable, passOnRecord } from '../../model/verdict.ts';
+import { hostOf, normaliseUrl } from '../../lib/request-url.ts';
+import { fail, notApplicable, notEvaluable, passOnRecord } from '../../model/verdict.ts';
 import { invocationRule } from '../define.ts';
+
+const pathOf = (url: string): string | undefined => normaliseUrl(url)?.replace(/^https?:\/\/[^/]*/, '');
+
+/**
+ * A forward-auth proxy logs its question to the authorization service, `GET /verify`, in place of the request (standards §18.1): a
+ * URL with neither host nor path of any that the server answers to.
+ */
+const isOtherRequest = (logged: string | undefined, serverUrls: readonly string[]): boolean =>
+  logged !== undefined &&
+  serverUrls.length > 0 &&
+  serverUrls.every((url) => hostOf(url) !== hostOf(logged) && pathOf(url) !== pathOf(logged));
 
 /** RFC 9449 §4.3 check 8: htm is the HTTP method of the request, in exactly its letters. */
 export default invocationRule({
@@ -22,8 +34,11 @@ export default invocationRule({
 
   when: ['proofExpected'],
   needs: ['proof', 'requestMethod'],
-  evaluate({ proof: { htm }, requestMethod }) {
+  uses: ['requestUrl', 'serverUrls'],
+  evaluate({ proof: { htm }, requestMethod, requestUrl, serverUrls = [] }) {
     if (htm === undefined) return notApplicable;
-    return htm === requestMethod ? passOnRecord : fail(`htm ${describeValue(requestMethod)}`, `htm is ${describeValue(htm)}`);
+    if (htm === requestMethod) return passOnRecord;
+    if (isOtherRequest(requestUrl, serverUrls)) return notEvaluable('uri-rewrite-unknown');
+    return fail(`htm ${describeValue(requestMethod)}`, `htm is ${describeValue(htm)}`);
   },
 });
