@@ -82,7 +82,7 @@ const collectFrom = (rule: AggregateRule, records: Fixture['records'] = []): Ver
 const verdictOf = (rule: Rule, fixture: Fixture): Verdict =>
   isAggregateRule(rule)
     ? collectFrom(rule, fixture.records)
-    : judgeRule(rule, lookupOf(fixture), fixture.members ?? [], (error) => {
+    : judgeRule(rule, lookupOf(fixture), fixture.members ?? [], (_, error) => {
         throw error;
       });
 

@@ -3,7 +3,6 @@ import type { FactName } from '../facts/values.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type AggregateRule, type Collector, isAggregateRule, type Rule } from '../rules/define.ts';
 import type { Assessment } from './assess.ts';
-import { memberOf } from './group-member.ts';
 
 /** The answer of a rule about one source, issuer or server, with the first record that was seen of it. */
 export interface AggregateVerdict {
@@ -45,13 +44,12 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
   const collecting = new Map(rules.filter(isAggregateRule).map((rule) => [rule, new Map<string, Collecting>()]));
   return {
     add: (assessment) => {
-      const member = memberOf(assessment.subject);
       for (const [rule, groups] of collecting) {
         const key = keyOf(rule, assessment.subject);
         if (key === undefined) continue;
         const found = groups.get(key) ?? { collector: rule.collect() as AnyCollector, first: assessment };
         groups.set(key, found);
-        found.collector.add(givenOf(rule.uses, assessment.subject), member);
+        found.collector.add(givenOf(rule.uses, assessment.subject), assessment.member);
       }
     },
     verdicts: () =>

@@ -1,17 +1,20 @@
 import { subjectOf } from '../facts/registry.ts';
 import type { Subject, SubjectSource } from '../facts/subject.ts';
+import type { Member } from '../facts/values.ts';
 import type { Outcome } from '../model/invocation.ts';
 import type { StoredInvocation } from '../model/stored.ts';
 import { notEvaluable, type Verdict } from '../model/verdict.ts';
 import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
 import { type Binding, bindingOf } from './binding.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
-import { judgeRule } from './judge.ts';
+import { type JudgeErrorListener, judgeRule } from './judge.ts';
 import { type Level, levelOf } from './ladder.ts';
 
 /** Everything the rules say about one invocation. `verdicts` is aligned with the rules. */
 export interface Assessment {
   readonly subject: Subject;
+  /** The invocation as a group of one. */
+  readonly member: Member;
   readonly outcome: Outcome;
   readonly verdicts: readonly (Verdict | undefined)[];
   readonly binding: Binding;
@@ -31,12 +34,22 @@ export const mayHaveExecuted = (outcome: Outcome): boolean =>
 
 const outcomeOf = (invocation: StoredInvocation): Outcome => invocation.fields.outcome ?? 'unknown';
 
-const judgeGroup = (rule: GroupRule, subject: Subject, groups: GroupVerdicts, onError: (error: unknown) => void): Verdict => {
+const judgeGroup = (
+  rule: GroupRule,
+  subject: Subject,
+  alone: readonly Member[],
+  groups: GroupVerdicts,
+  onError: JudgeErrorListener,
+): Verdict => {
   const key = groupKeyOf(subject, rule.groupBy);
-  if (key === undefined && rule.mendedByOthers) return notEvaluable('no-presenter-identity');
   const found = key === undefined ? undefined : groups.of(rule, key);
-  return found ?? judgeRule(rule, subject.fact, [memberOf(subject)], onError);
+  if (found) return found;
+  const verdict = judgeRule(rule, subject.fact, alone, onError);
+  // Whoever else belongs to the group, and might answer for what this one lacks, is not known.
+  return key === undefined && verdict.is === 'fail' && rule.mendedByOthers ? notEvaluable('no-presenter-identity') : verdict;
 };
+
+const NOBODY: readonly Member[] = [];
 
 /** Rules in their order, and where each stands: worked out once for all invocations. */
 export interface Plan {
@@ -60,12 +73,20 @@ export const assess = (
   const subject = subjectOf(invocation, source);
   const outcome = outcomeOf(invocation);
   const executed = mayHaveExecuted(outcome);
+  const alone = [memberOf(subject)];
+  const listener: JudgeErrorListener = (rule, error) => onError(rule, invocation, error);
   const verdicts = rules.map((rule) => {
     if (isAggregateRule(rule)) return undefined;
-    const listener = (error: unknown): void => onError(rule, invocation, error);
-    if (!isGroupRule(rule)) return judgeRule(rule, subject.fact, [], listener);
-    return executed ? judgeGroup(rule, subject, groups, listener) : undefined;
+    if (!isGroupRule(rule)) return judgeRule(rule, subject.fact, NOBODY, listener);
+    return executed ? judgeGroup(rule, subject, alone, groups, listener) : undefined;
   });
   const verdictOf = (id: string): Verdict | undefined => verdicts[positions.get(id) ?? -1];
-  return { subject, outcome, verdicts, binding: bindingOf(rules, verdicts, subject), level: levelOf(verdictOf, subject) };
+  return {
+    subject,
+    member: alone[0] as Member,
+    outcome,
+    verdicts,
+    binding: bindingOf(rules, verdicts, subject),
+    level: levelOf(verdictOf, subject),
+  };
 };

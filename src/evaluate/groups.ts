@@ -75,6 +75,6 @@ const judgeGroup = (
   verdicts: Map<string, Verdict>,
   onError: RuleErrorListener,
 ): void => {
-  const verdict = judgeRule(rule, first.fact, members(), (error) => onError(rule, firstInvocation, error));
+  const verdict = judgeRule(rule, first.fact, members(), (failing, error) => onError(failing, firstInvocation, error));
   if (isWorthKeeping(rule, verdict)) verdicts.set(key, verdict);
 };

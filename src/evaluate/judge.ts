@@ -17,6 +17,9 @@ export type FactLookup = <N extends FactName>(name: N) => Fact<FactValues[N]>;
 /** A rule that is judged on a subject: alone, or as the earliest of its group. */
 export type JudgedRule = Exclude<Rule, AggregateRule>;
 
+/** Hears of a rule that threw. */
+export type JudgeErrorListener = (rule: JudgedRule, error: unknown) => void;
+
 const ruleError = notEvaluable('rule-error');
 const unverified = notEvaluable('unverified-claims');
 
@@ -75,12 +78,12 @@ const ask = (
   rule: JudgedRule,
   gathered: Gathered,
   members: Iterable<Member>,
-  onError?: (error: unknown) => void,
+  onError?: JudgeErrorListener,
 ): Verdict | Missing => {
   try {
     return evaluate(rule, gathered.given, members);
   } catch (error) {
-    onError?.(error);
+    onError?.(rule, error);
     return ruleError;
   }
 };
@@ -93,7 +96,7 @@ export const judgeRule = (
   rule: JudgedRule,
   factOf: FactLookup,
   members: Iterable<Member> = [],
-  onError?: (error: unknown) => void,
+  onError?: JudgeErrorListener,
 ): Verdict => {
   const gated = gate(rule, factOf);
   if (gated) return gated;
