@@ -13,6 +13,9 @@ interface Grants {
   requirementsKnown: boolean;
 }
 
+/** Scopes by which a client asks the issuer about the user, or for a renewal (OpenID Connect Core §5.4, §11): of no use at a tool server. */
+const FOR_THE_ISSUER = new Set(['openid', 'profile', 'email', 'address', 'phone', 'offline_access']);
+
 const lookAtGrants = (members: Iterable<Member>): Grants => {
   const grants: Grants = { carried: new Map(), required: new Set(), scopesKnown: true, requirementsKnown: true };
   for (const { name, scopes, requiredScopes } of members) {
@@ -62,7 +65,7 @@ export default groupRule({
     if (clientId === undefined || subject === undefined) return missing('clientId', 'subject');
     if (clientId === null || subject === null) return notEvaluable('no-presenter-identity');
     const isNeeded = (scope: string): boolean => [...closureOf([scope], scopeImplications)].some((each) => required.has(each));
-    const further = [...carried.keys()].filter((scope) => !isNeeded(scope));
+    const further = [...carried.keys()].filter((scope) => !FOR_THE_ISSUER.has(scope) && !isNeeded(scope));
     if (further.length > 0) {
       return fail(
         `no scopes but what the tools invoked need: ${describeValues([...required])}`,
