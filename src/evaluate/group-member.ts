@@ -19,6 +19,7 @@ const bindingKeyOf = ({ proof, token, invocation }: Subject): string | undefined
 /** What names the group of each kind, as the store groups by it. */
 const PARTS: Readonly<Record<GroupKind, (subject: Subject) => Parts>> = {
   token: (subject) => [identityOf(subject)],
+  'token use': (subject) => [identityOf(subject)],
   proof: ({ proof }) => [proof?.signingInputSha256],
   'proof id': ({ proof }) => [proof?.jkt, proof?.jti],
   'binding key': (subject) => [bindingKeyOf(subject)],

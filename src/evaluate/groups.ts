@@ -24,19 +24,31 @@ function* membersOf(invocations: Iterable<StoredInvocation>, source: SubjectSour
   for (const invocation of invocations) yield memberOf(subjectOf(invocation, source));
 }
 
-/** The facts of a group are those of its earliest member. */
+/** The facts of a group are those of its earliest member. The others are read when a rule asks for them, up to a size only once. */
 const openGroup = (stored: StoredGroup, source: SubjectSource): Group | undefined => {
-  const held: StoredInvocation[] = [];
-  for (const invocation of stored.members()) {
-    held.push(invocation);
-    if (held.length > HELD) break;
-  }
-  const [firstInvocation] = held;
+  const firstInvocation = firstOf(stored.members());
   if (!firstInvocation) return undefined;
-  const first = subjectOf(firstInvocation, source);
-  if (held.length > HELD) return { first, firstInvocation, members: () => membersOf(stored.members(), source) };
-  const members = held.map((invocation) => memberOf(subjectOf(invocation, source)));
-  return { first, firstInvocation, members: () => members };
+  const held: Member[] = [];
+  let tooMany = false;
+  return {
+    first: subjectOf(firstInvocation, source),
+    firstInvocation,
+    members: () => {
+      if (held.length === 0 && !tooMany) tooMany = !hold(held, membersOf(stored.members(), source));
+      return tooMany ? membersOf(stored.members(), source) : held;
+    },
+  };
+};
+
+const firstOf = <T>(values: Iterable<T>): T | undefined => {
+  for (const value of values) return value;
+  return undefined;
+};
+
+/** Fills `held`; false where there are more than may be held. */
+const hold = (held: Member[], members: Iterable<Member>): boolean => {
+  for (const member of members) if (held.push(member) > HELD) return false;
+  return true;
 };
 
 interface StoredGroup {
@@ -75,6 +87,7 @@ const judgeGroup = (
   verdicts: Map<string, Verdict>,
   onError: RuleErrorListener,
 ): void => {
-  const verdict = judgeRule(rule, first.fact, members(), (failing, error) => onError(failing, firstInvocation, error));
+  const all: Iterable<Member> = { [Symbol.iterator]: () => members()[Symbol.iterator]() };
+  const verdict = judgeRule(rule, first.fact, all, (failing, error) => onError(failing, firstInvocation, error));
   if (isWorthKeeping(rule, verdict)) verdicts.set(key, verdict);
 };

@@ -49,11 +49,13 @@ export interface StoredProof {
 
 /**
  * What executions can be grouped by. A closed list: each is made of indexed columns of the store.
- * `request id`: one JSON-RPC id of one token in one session. `identity`: one client and subject at one server.
+ * Of `token`, `binding key`, `session` and `identity` only executions that differ in what their rules look at are members; `token use`
+ * holds each use. `request id`: one JSON-RPC id of one token in one session. `identity`: one client and subject at one server.
  * `proof id`: one key and `jti`. `transaction`: one `txn` that ran one tool with the same arguments at one server.
  */
 export const GROUP_KINDS = [
   'token',
+  'token use',
   'proof',
   'proof id',
   'binding key',

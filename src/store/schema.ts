@@ -38,7 +38,7 @@ CREATE INDEX proof_content ON proofs (content);
 CREATE TABLE invocations (
   id INTEGER PRIMARY KEY, content TEXT NOT NULL UNIQUE, name TEXT NOT NULL, record_id TEXT, event_time REAL, outcome TEXT,
   vantage TEXT NOT NULL, server_name TEXT, server_key TEXT, tool_name TEXT, arguments_sha256 TEXT, session_id TEXT, rpc_id TEXT,
-  approval_id TEXT, transaction_id TEXT, binding_key TEXT, token_id INTEGER, proof_id INTEGER, request_id TEXT, trace_id TEXT, span_id TEXT,
+  approval_id TEXT, transaction_id TEXT, binding_key TEXT, sender TEXT, token_id INTEGER, proof_id INTEGER, request_id TEXT, trace_id TEXT, span_id TEXT,
   source_id INTEGER NOT NULL, line INTEGER NOT NULL, record_sha256 TEXT NOT NULL, deliveries INTEGER NOT NULL DEFAULT 1,
   folded_into INTEGER, fields TEXT NOT NULL
 );

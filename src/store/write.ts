@@ -52,9 +52,9 @@ const proofWriter = (connection: Connection): ((proof: ProofFacts) => number) =>
 
 const INSERT_INVOCATION = `
 INSERT INTO invocations (content, name, record_id, event_time, outcome, vantage, server_name, tool_name, arguments_sha256, session_id,
-  rpc_id, approval_id, transaction_id, server_key, binding_key, request_id, trace_id, span_id, fields, token_id, proof_id, source_id, line,
+  rpc_id, approval_id, transaction_id, server_key, binding_key, sender, request_id, trace_id, span_id, fields, token_id, proof_id, source_id, line,
   record_sha256)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (content) DO NOTHING`;
 
 /** Fields that are sorted, grouped or joined by, in the order of the columns. */
@@ -75,6 +75,25 @@ const FIELD_COLUMNS = [
 /** The key of the proof, or the certificate that the token may be bound to: what `binding/key-shared` groups by. */
 const bindingKey = ({ proof, fields }: SettledInvocation): string | null => proof?.jkt ?? fields.clientCertSha256 ?? null;
 
+/** Whatever may tell two senders apart, as one word. */
+const senderOf = (fields: InvocationFields): string =>
+  sha256Base64url(
+    JSON.stringify([
+      fields.clientCertSha256,
+      fields.workloadId,
+      fields.deviceId,
+      fields.runId,
+      fields.stage,
+      fields.agentId,
+      fields.clientId,
+      fields.sourceIp,
+      fields.userAgent,
+      fields.podUid,
+      fields.principalId,
+      fields.sessionId,
+    ]),
+  ).slice(0, 16);
+
 const invocationColumns = (item: SettledInvocation): readonly (string | number | null)[] => {
   const { content, name, fields } = item;
   const defaults: InvocationFields = { vantage: 'server', ...fields };
@@ -84,6 +103,7 @@ const invocationColumns = (item: SettledInvocation): readonly (string | number |
     ...FIELD_COLUMNS.map((column) => defaults[column] ?? null),
     serverKey(fields),
     bindingKey(item),
+    senderOf(fields),
     fields.requestId ?? null,
     fields.traceId ?? null,
     fields.spanId ?? null,

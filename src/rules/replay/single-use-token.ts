@@ -22,7 +22,7 @@ export default groupRule({
   matters: 'never',
   baselineable: false,
 
-  groupBy: 'token',
+  groupBy: 'token use',
   when: ['tokenPresented', 'singleUse'],
   needs: [],
   uses: ['tokenHash', 'tokenId'],
