@@ -9,6 +9,7 @@ export const EXIT = {
   nothing: 3,
   incomplete: 4,
   internal: 70,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

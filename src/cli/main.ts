@@ -65,6 +65,7 @@ const endOn = (signal: NodeJS.Signals, code: number): void => {
 const main = async (): Promise<void> => {
   endOn('SIGINT', EXIT.interrupted);
   endOn('SIGTERM', EXIT.terminated);
+  endOn('SIGHUP', EXIT.hungUp);
   process.stdout.on('error', (error) => {
     if (!isClosedPipe(error)) throw error;
   });
