@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../model/errors.ts';
 import { onInterrupt } from './cleanup.ts';
@@ -43,48 +43,44 @@ export const checkOutputPath = (path: string, inputs: readonly string[]): void =
   if (realPath(dirname(path)) === undefined) throw new UsageError(`the folder ${dirname(path)} does not exist`, 'Make it first.');
 };
 
-const toFile = (path: string): Output => {
-  const place = mkdtempSync(join(dirname(path), '.bindcheck-'));
-  const temporary = join(place, basename(path));
-  const file = openPrivate(temporary);
-  const remove = (): void => rmSync(place, { recursive: true, force: true });
-  const forget = onInterrupt(remove);
+/** A file in a private folder of its own, which is removed in any case. */
+const openTemporary = (folder: string, name: string) => {
+  const place = mkdtempSync(join(folder, name));
+  const path = join(place, 'report');
+  const file = openPrivate(path);
+  const forget = onInterrupt(() => rmSync(place, { recursive: true, force: true }));
   return {
-    write: (text) => void writeSync(file, text),
-    commit: async () => {
-      closeSync(file);
-      renameSync(temporary, path);
-      remove();
-      forget();
-    },
-    abandon: () => {
-      closeSync(file);
-      remove();
+    path,
+    write: (text: string): void => void writeSync(file, text),
+    close: () => closeSync(file),
+    remove: () => {
+      rmSync(place, { recursive: true, force: true });
       forget();
     },
   };
 };
 
-const toStandardOutput = (): Output => {
-  const place = mkdtempSync(join(tmpdir(), 'bindcheck-'));
-  const temporary = join(place, 'report');
-  const file = openPrivate(temporary);
-  const remove = (): void => rmSync(place, { recursive: true, force: true });
-  const forget = onInterrupt(remove);
+/** Writes aside and puts the whole in place with `deliver`. */
+const toTemporary = (folder: string, name: string, deliver: (path: string) => Promise<void>): Output => {
+  const temporary = openTemporary(folder, name);
   return {
-    write: (text) => void writeSync(file, text),
+    write: temporary.write,
     commit: async () => {
-      closeSync(file);
-      await pipeline(createReadStream(temporary), process.stdout, { end: false }).finally(remove);
-      forget();
+      temporary.close();
+      await deliver(temporary.path).finally(temporary.remove);
     },
     abandon: () => {
-      closeSync(file);
-      remove();
-      forget();
+      temporary.close();
+      temporary.remove();
     },
   };
 };
+
+/** Beside the target, so that the last step is a rename. */
+const toFile = (path: string): Output => toTemporary(dirname(path), '.bindcheck-', async (written) => renameSync(written, path));
+
+const toStandardOutput = (): Output =>
+  toTemporary(tmpdir(), 'bindcheck-', (written) => pipeline(createReadStream(written), process.stdout, { end: false }));
 
 const CHUNK = 65_536;
 

@@ -1,3 +1,5 @@
+import type { ApprovalDraft } from '../model/draft.ts';
+
 /** When the server received the request: an instant, or with only a log time everything up to it. Epoch milliseconds. */
 export interface RequestTime {
   readonly earliest: number;
@@ -15,19 +17,8 @@ export interface SampledClaims {
   readonly expiresAt?: number;
 }
 
-/** An approval on file that may be meant for the call. Times are epoch milliseconds. */
-export interface ApprovalRecord {
-  readonly approvalId?: string;
-  readonly approvedAt: number;
-  readonly expiresAt?: number;
-  readonly approvedBy?: string;
-  readonly serverName?: string;
-  readonly toolName?: string;
-  readonly principalId?: string;
-  /** Base64url. */
-  readonly argumentsSha256?: string;
-  readonly maxUses: number;
-}
+/** An approval on file that may be meant for the call. */
+export type ApprovalRecord = Omit<ApprovalDraft, 'kind'>;
 
 /** A revocation or a leak of the very token, of its session, subject or client. Times are epoch milliseconds. */
 export interface RevocationRecord {
