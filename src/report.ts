@@ -78,7 +78,7 @@ const noPolicy = ({ policy }: ReportParts): Diagnostic[] =>
           level: 'warning',
           message:
             'No policy was given, so what the servers should have demanded is not known: issuers and their keys, audiences, scopes of tools, binding.',
-          hint: 'Write a bindcheck.policy.yaml, or name one with --policy; with it, signatures, audiences and scopes can be judged.',
+          hint: 'Draft one with bindcheck init PATH, or name one with --policy; with it, signatures, audiences and scopes can be judged.',
         },
       ];
 

@@ -23,7 +23,7 @@ const worstFirst = (worst: Finding | undefined): string[] =>
 const policyFirst = ({ run }: Report): string[] =>
   run.policy === null
     ? [
-        'Write `bindcheck.policy.yaml`: the issuers with their key sets, and for each server its resource identifiers, binding and ' +
+        'Draft a policy with `bindcheck init PATH` and confirm what it guessed: the issuers with their key sets, and for each server its resource identifiers, binding and ' +
           'tools. Without one nobody says what these servers expect, and no signature can be verified.',
       ]
     : [];
