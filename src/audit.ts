@@ -69,6 +69,7 @@ const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
 const subjectSource = (reader: Reader, index: PolicyIndex, asOf: number): SubjectSource => {
   const clocks = clocksOf(reader, index);
   const proof = (id: number) => reader.proof(id).facts;
+  const sessions = new Set(reader.sharedSessions().map(({ server, issuer }) => JSON.stringify([server, issuer])));
   return {
     index,
     proof,
@@ -77,6 +78,7 @@ const subjectSource = (reader: Reader, index: PolicyIndex, asOf: number): Subjec
     introspections: remembering(reader.introspections, 20_000),
     serverClock: (server) => (server === undefined ? undefined : clocks.get(server)) ?? NO_PROOFS,
     evidence: evidenceSource(reader.evidence),
+    sharesSessions: (server, issuer) => sessions.has(JSON.stringify([server, issuer])),
     asOf,
   };
 };

@@ -26,6 +26,15 @@ const logged =
     return value === undefined ? unknown(reason) : known(value);
   };
 
+/** The session of the log, where it is of the namespace of `sid`; a session that a server made for itself is no contradiction. */
+const comparableSession = (subject: Subject): Fact<string> => {
+  const { sessionId } = subject.invocation.fields;
+  if (sessionId === undefined) return unknown('no-protocol-version');
+  const issuer = subject.fact('issuer');
+  const shared = issuer.known && issuer.value !== null && subject.sharesSessions(issuer.value);
+  return shared ? known(sessionId) : unknown('identifier-namespace-unknown');
+};
+
 /** Facts about who called, in which session, run and pod, as the log tells it. */
 export const PARTY_FACTS = {
   ...authorizationFacts,
@@ -43,6 +52,7 @@ export const PARTY_FACTS = {
     ({ principalName }) => principalName,
   ),
   identities: (subject: Subject) => known(subject.index.identities),
+  comparableSession,
   loggedSession: logged(({ sessionId }) => sessionId, 'no-protocol-version'),
   loggedRun: logged(({ runId }) => runId, 'no-presenter-identity'),
   loggedStage: logged(({ stage }) => stage, 'no-presenter-identity'),

@@ -1,3 +1,4 @@
+import { serverKey } from '../lib/server-key.ts';
 import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
 import type { StoredIntrospection, StoredInvocation, StoredToken } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
@@ -22,6 +23,8 @@ export interface Subject {
   /** See `FactValues.serverClock`. */
   readonly serverClock: ServerClock;
   readonly evidence: EvidenceSource;
+  /** Whether sessions of the log are those of the tokens of this issuer: `Reader.sharedSessions`. */
+  sharesSessions(issuer: string): boolean;
   /** Epoch milliseconds at which the audit is made. */
   readonly asOf: number;
   /** A fact by name, worked out once. */
@@ -37,6 +40,8 @@ export interface SubjectSource {
   proof(id: number): ProofFacts;
   serverClock(serverId: string | undefined): ServerClock;
   readonly evidence: EvidenceSource;
+  /** `server` as `serverKey` has it. */
+  sharesSessions(server: string | null, issuer: string): boolean;
   readonly asOf: number;
 }
 
@@ -93,6 +98,7 @@ export const createSubject = (invocation: StoredInvocation, source: SubjectSourc
       return source.serverClock(serverId);
     },
     evidence: source.evidence,
+    sharesSessions: (issuer) => source.sharesSessions(serverKey(fields), issuer),
     asOf: source.asOf,
     fact: <N extends FactName>(name: N) => {
       const found = (known.get(name) as Fact<FactValues[N]> | undefined) ?? find(name, subject);

@@ -116,6 +116,8 @@ export interface FactValues {
   /** Digest of `sid`. */
   tokenSession: string | null;
   loggedSession: string;
+  /** The session of the log, where some call shows that it is of the same namespace as `sid`. */
+  comparableSession: string;
   authenticatedAt: number | null;
   authenticationClass: string | null;
   maxAuthenticationAge: number;

@@ -24,6 +24,11 @@ export interface Reader {
   sources(): (SourceReport & { readonly named: boolean })[];
   /** How much later each proof was received than it was issued, with what names the server. Milliseconds. */
   proofDelays(): Iterable<ProofDelay>;
+  /**
+   * Servers and issuers of which some call shows that `sid` of the token and the session of the log are of one namespace: they were
+   * equal there. A server may well log sessions of its own.
+   */
+  sharedSessions(): readonly { readonly server: string | null; readonly issuer: string }[];
   diagnostics(): DiagnosticReport[];
   hints(): readonly FoundHint[];
 }
@@ -91,6 +96,10 @@ const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed
 const SOURCES = `
 SELECT path, format, sha256, bytes, records, invocations, duplicates, rejected, ignored, named, status FROM sources ORDER BY path, sha256`;
 
+const SHARED_SESSIONS = `
+SELECT DISTINCT i.server_key AS server, t.issuer AS issuer FROM tokens t CROSS JOIN invocations i ON i.token_id = t.id
+WHERE t.sid IS NOT NULL AND t.issuer IS NOT NULL AND i.session_id = t.sid`;
+
 const PROOF_DELAYS = `
 SELECT i.server_name AS serverName, CASE WHEN i.server_name IS NULL THEN i.fields ->> 'httpUrl' END AS httpUrl,
   i.event_time - p.issued_at AS delay
@@ -130,6 +139,7 @@ export const createReader = (connection: Connection): Reader => {
         named: row.named === 1,
       })),
     proofDelays: () => connection.prepare(PROOF_DELAYS).iterate() as Iterable<ProofDelay>,
+    sharedSessions: () => connection.prepare(SHARED_SESSIONS).all() as ReturnType<Reader['sharedSessions']>,
     diagnostics: () => connection.prepare(DIAGNOSTICS).all() as DiagnosticReport[],
     hints: () =>
       (connection.prepare(HINTS).all() as { source: string; body: string }[]).map(({ source, body }) => ({

@@ -25,7 +25,7 @@ CREATE TABLE keys (
   thumbprint TEXT NOT NULL, issuer TEXT NOT NULL, facts TEXT NOT NULL, UNIQUE (thumbprint, issuer, facts)
 );
 CREATE TABLE tokens (
-  id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, content TEXT, issuer TEXT, jti TEXT, client_id TEXT, subject TEXT, txn TEXT,
+  id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, content TEXT, issuer TEXT, jti TEXT, client_id TEXT, subject TEXT, txn TEXT, sid TEXT,
   verified INTEGER NOT NULL DEFAULT 0,
   ring_id INTEGER, sample TEXT, stated TEXT, identity INTEGER
 );

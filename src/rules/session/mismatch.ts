@@ -24,11 +24,11 @@ export default invocationRule({
 
   when: ['tokenPresented'],
   needs: ['tokenSession'],
-  uses: ['loggedSession'],
-  evaluate({ tokenSession, loggedSession }) {
+  uses: ['comparableSession'],
+  evaluate({ tokenSession, comparableSession }) {
     if (tokenSession === null) return notApplicable;
-    if (loggedSession === undefined) return missing('loggedSession');
-    if (tokenSession === loggedSession) return pass;
-    return fail(`${describeSession(tokenSession)} (digest of sid)`, `used in ${describeSession(loggedSession)}`);
+    if (comparableSession === undefined) return missing('comparableSession');
+    if (tokenSession === comparableSession) return pass;
+    return fail(`${describeSession(tokenSession)} (digest of sid)`, `used in ${describeSession(comparableSession)}`);
   },
 });
