@@ -26,7 +26,7 @@ function* membersOf(invocations: Iterable<StoredInvocation>, source: SubjectSour
 
 /** The facts of a group are those of its earliest member. The others are read when a rule asks for them, up to a size only once. */
 const openGroup = (stored: StoredGroup, source: SubjectSource): Group | undefined => {
-  const firstInvocation = firstOf(stored.members());
+  const firstInvocation = stored.first();
   if (!firstInvocation) return undefined;
   const held: Member[] = [];
   let tooMany = false;
@@ -40,11 +40,6 @@ const openGroup = (stored: StoredGroup, source: SubjectSource): Group | undefine
   };
 };
 
-const firstOf = <T>(values: Iterable<T>): T | undefined => {
-  for (const value of values) return value;
-  return undefined;
-};
-
 /** Fills `held`; false where there are more than may be held. */
 const hold = (held: Member[], members: Iterable<Member>): boolean => {
   for (const member of members) if (held.push(member) > HELD) return false;
@@ -53,6 +48,7 @@ const hold = (held: Member[], members: Iterable<Member>): boolean => {
 
 interface StoredGroup {
   readonly key: string;
+  first(): StoredInvocation | undefined;
   members(): Iterable<StoredInvocation>;
 }
 

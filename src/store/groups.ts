@@ -7,6 +7,8 @@ import type { Connection } from './open.ts';
 export interface StoredGroup {
   /** See `groupKey`. */
   readonly key: string;
+  /** The earliest, without reading the others. */
+  first(): StoredInvocation | undefined;
   /** Reads them, each time anew. */
   members(): Iterable<StoredInvocation>;
 }
@@ -76,6 +78,14 @@ export function* readGroups(connection: Connection, kind: GroupKind): Iterable<S
     .raw()
     .all() as (string | number)[][];
   const members = connection.prepare(memberQuery(grouping, condition));
+  const first = connection.prepare(`${memberQuery({ from, columns }, condition)} LIMIT 1`);
   for (const parts of shared)
-    yield { key: groupKey(parts), members: () => mapRows(members.iterate(...parts) as Iterable<Row>, toInvocation) };
+    yield {
+      key: groupKey(parts),
+      first: () => {
+        const row = first.get(...parts) as Row | undefined;
+        return row && toInvocation(row);
+      },
+      members: () => mapRows(members.iterate(...parts) as Iterable<Row>, toInvocation),
+    };
 }
