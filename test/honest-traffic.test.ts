@@ -7,7 +7,8 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 
 /**
  * A day of honest traffic: keys rotate, tokens are renewed before they end, servers fail and are asked again with a new proof, nonces
- * are demanded, gateways log what servers log too, proxies rewrite URLs, clocks drift, lines are delivered twice. Whatever is
+ * are demanded, gateways log what servers log too, proxies rewrite URLs, clocks drift, lines are delivered twice, and
+ * the sessions of the servers are not those of the login. Whatever is
  * reported of it at medium or above is a false accusation.
  */
 const CALLS = 10_000;
@@ -67,6 +68,7 @@ const tokenFor = (client: Client, server: Server, now: number): string => {
     client_id: client.id,
     aud: server.url,
     scope: server.scope,
+    sid: `login-of-${client.id}`,
     iat,
   };
   const ends = { exp: iat + LIFETIME, jti: `${name} ${iat}`, ...(server.bound ? { cnf: { jkt: client.key.thumbprint } } : {}) };
@@ -105,6 +107,7 @@ const callAt = (index: number): object[] => {
     workload_id: `spiffe://example/${client.id}`,
     source_ip: `10.0.${index % 250}.7`,
     request_id: `r-${index}${suffix}`,
+    session_id: `mcp-${client.id}-${server.id}`,
     rpc_id: index,
     ...(server.bound ? { dpop_proof: proofFor(client, server, token, at, `${index}${suffix}`), dpop_proof_count: 1 } : {}),
     ...more,
