@@ -35,7 +35,7 @@ const alreadyIngested = (path: string, before: string): Diagnostic => ({
 
 const writeBatch = async (batch: ReadBatch, writer: SourceWriter, settler: Settler): Promise<void> => {
   for (const diagnostic of batch.diagnostics) writer.addDiagnostic(diagnostic);
-  const settled = await settler.settle(batch.records.flatMap(({ drafts }) => drafts));
+  const settled = settler.settle(batch.records.flatMap(({ drafts }) => drafts));
   let next = 0;
   const records = batch.records.map(({ location, recordSha256, drafts }) => {
     const from = next;

@@ -70,7 +70,7 @@ export const ingestInto = async (
   return ingest(sources, {
     database,
     keys: ring.facts,
-    settler: createSettler(ring, database.digestKey, options.jobs),
+    settler: createSettler(ring, database.digestKey),
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     onProgress: (step) => progress.update(ingestText(step)),

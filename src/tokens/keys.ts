@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint } from 'jose';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/errors.ts';
 import type { KeyFacts } from '../model/token.ts';
@@ -77,7 +78,8 @@ const unusable = (file: KeyFile, index: number, jwk: unknown): Diagnostic => ({
 const readKeys = async (file: KeyFile): Promise<{ usable: (readonly [KeyFacts, PublicKey])[]; diagnostics: Diagnostic[] }> => {
   const [usable, diagnostics]: [(readonly [KeyFacts, PublicKey])[], Diagnostic[]] = [[], []];
   for (const [index, jwk] of readSet(file).entries()) {
-    const key = isJsonObject(jwk) && mayVerify(jwk) ? await importPublicKey(jwk) : undefined;
+    const imported = isJsonObject(jwk) && mayVerify(jwk) ? importPublicKey(jwk) : undefined;
+    const key = imported && { ...imported, thumbprint: await calculateJwkThumbprint(imported.jwk) };
     if (key && isJsonObject(jwk)) usable.push([factsOf(file, jwk, key), key]);
     else diagnostics.push(unusable(file, index, jwk));
   }

@@ -21,18 +21,18 @@ export interface ProofHeader {
 /** In characters of header segments: about 4,096 headers with a P-256 key, fewer with RSA keys. */
 const MAXIMUM_MEMORY = 1_310_720;
 
-const memory = boundedCache<Promise<ProofHeader>>(MAXIMUM_MEMORY);
+const memory = boundedCache<ProofHeader>(MAXIMUM_MEMORY);
 
 const missingMembers = (header: JsonObject): string[] => {
   const missing = ['typ', 'alg'].filter((name) => stringMember(header, name) === undefined);
   return objectMember(header, 'jwk') ? missing : [...missing, 'jwk'];
 };
 
-const work = async (segment: string): Promise<ProofHeader> => {
+const work = (segment: string): ProofHeader => {
   const decoded = decodeObject(segment);
   const header = decoded.object ?? {};
   const jwk = objectMember(header, 'jwk');
-  const [typ, alg, key] = [stringMember(header, 'typ'), stringMember(header, 'alg'), jwk && (await importPublicKey(jwk))];
+  const [typ, alg, key] = [stringMember(header, 'typ'), stringMember(header, 'alg'), jwk && importPublicKey(jwk)];
   return {
     codes: headerCodes(decoded),
     differential: decoded.differential,
@@ -46,5 +46,4 @@ const work = async (segment: string): Promise<ProofHeader> => {
 };
 
 /** Reads the header segment of a proof and imports its key, each distinct segment once. */
-export const readProofHeader = (segment: string): Promise<ProofHeader> =>
-  memory.get(segment, segment.length, () => work(segment));
+export const readProofHeader = (segment: string): ProofHeader => memory.get(segment, segment.length, () => work(segment));

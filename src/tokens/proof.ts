@@ -42,18 +42,13 @@ const formDefects = (count: number, header: ProofHeader, payload: DecodedObject,
 };
 
 /** Check 6, the key being the one of the proof itself. */
-const judgeSignature = async (
-  header: ProofHeader,
-  signingInput: string,
-  segment: string,
-  signature: Buffer,
-): Promise<SignatureFacts> => {
+const judgeSignature = (header: ProofHeader, signingInput: string, segment: string, signature: Buffer): SignatureFacts => {
   const alg = header.alg ?? '';
   const algorithm = algorithmOf(alg);
   if (isUnsecured(alg) || algorithm?.kty === 'oct' || (header.alg !== undefined && !algorithm))
     return notEvaluable('unsupported-alg');
   if (isRedacted(segment)) return notEvaluable('signature-stripped');
-  const valid = header.key !== undefined && (await verifySignature(alg, header.key.key, signingInput, signature));
+  const valid = header.key !== undefined && verifySignature(alg, header.key.key, signingInput, signature);
   return { signature: valid ? 'valid' : 'invalid' };
 };
 
@@ -79,9 +74,9 @@ const tooLarge = (raw: string): ProofFacts => ({
   ...notEvaluable('limit-exceeded'),
 });
 
-const readSegments = async (raw: string, segments: readonly string[]): Promise<ProofFacts> => {
+const readSegments = (raw: string, segments: readonly string[]): ProofFacts => {
   const [headerSegment = '', payloadSegment = '', signatureSegment = ''] = segments;
-  const [header, payload] = [await readProofHeader(headerSegment), decodeObject(payloadSegment)];
+  const [header, payload] = [readProofHeader(headerSegment), decodeObject(payloadSegment)];
   if (header.tooDeep || payload.tooDeep) return tooLarge(raw);
   const signature = decodeSegment(isRedacted(signatureSegment) ? '' : signatureSegment);
   const signingInput = `${headerSegment}.${payloadSegment}`;
@@ -95,7 +90,7 @@ const readSegments = async (raw: string, segments: readonly string[]): Promise<P
     ...present<Pick<ProofFacts, 'typ' | 'alg' | 'jkt'>>({ typ: header.typ, alg: header.alg, jkt: header.key?.thumbprint }),
     privateMembers: header.privateMembers,
     ...claimFacts(claims),
-    ...(await judgeSignature(header, signingInput, signatureSegment, signature.bytes)),
+    ...judgeSignature(header, signingInput, signatureSegment, signature.bytes),
   };
 };
 
@@ -104,5 +99,5 @@ const readSegments = async (raw: string, segments: readonly string[]): Promise<P
  * private members of its key (7), `htm` (8), `htu` (9), the digest of `nonce` (10), `iat` (11), `ath` and the thumbprint of the key
  * (12). Check 1, the count, is a fact of the request. Never throws.
  */
-export const readProof = (raw: string): Promise<ProofFacts> =>
-  raw.length > MAXIMUM_LENGTH ? Promise.resolve(tooLarge(raw)) : readSegments(raw, raw.split('.'));
+export const readProof = (raw: string): ProofFacts =>
+  raw.length > MAXIMUM_LENGTH ? tooLarge(raw) : readSegments(raw, raw.split('.'));

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { calculateJwkThumbprint, type JWK } from 'jose';
+import { sha256Base64url } from '../lib/digest.ts';
 import { type JsonObject, stringMember } from './json-object.ts';
 
 /** A public key ready for use. */
@@ -27,16 +27,19 @@ const publicMembers = (jwk: JsonObject): Record<string, string> | undefined => {
   return entries?.every((entry): entry is [string, string] => entry[1] !== undefined) ? Object.fromEntries(entries) : undefined;
 };
 
+/** RFC 7638 §3: the members in lexicographic order, as `PUBLIC_MEMBERS` lists them, without white space. */
+const thumbprintOf = (members: Readonly<Record<string, string>>): string => sha256Base64url(JSON.stringify(members));
+
 /**
  * Imports the public part of a JWK (RFC 7517); private members are dropped before the import. `undefined` for a symmetric key, a
  * curve that is not known, a point that is not on its curve, and anything that is no key.
  */
-export const importPublicKey = async (jwk: JsonObject): Promise<PublicKey | undefined> => {
+export const importPublicKey = (jwk: JsonObject): PublicKey | undefined => {
   const members = publicMembers(jwk);
   if (!members) return undefined;
   try {
     const key = createPublicKey({ key: members as JsonWebKey, format: 'jwk' });
-    return { key, thumbprint: await calculateJwkThumbprint(members as unknown as JWK), jwk: members };
+    return { key, thumbprint: thumbprintOf(members), jwk: members };
   } catch {
     return undefined;
   }

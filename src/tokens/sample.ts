@@ -11,7 +11,7 @@ import { tryKeys } from './trial.ts';
 const MAXIMUM_MEMORY = 20_971_520;
 
 /** Turns raw tokens into what is kept of them, each distinct one once. */
-export type Sampler = (raw: string) => Promise<TokenSample>;
+export type Sampler = (raw: string) => TokenSample;
 
 const headerFacts = (header: JsonObject): TokenHeader =>
   present<TokenHeader>({
@@ -21,28 +21,28 @@ const headerFacts = (header: JsonObject): TokenHeader =>
     embeddedKey: Object.hasOwn(header, 'jwk') || Object.hasOwn(header, 'x5c') ? true : undefined,
   });
 
-const jwsFacts = async (token: CompactToken, ring: KeyRing, digestKey: Uint8Array): Promise<Partial<TokenSample>> => {
+const jwsFacts = (token: CompactToken, ring: KeyRing, digestKey: Uint8Array): Partial<TokenSample> => {
   const typ = token.header && stringMember(token.header, 'typ');
   return present<Partial<TokenSample>>({
     signingInputSha256: token.signingInput === undefined ? undefined : sha256Base64url(token.signingInput),
     claims: token.payload && readClaims(token.payload, digestKey, typ),
-    signature: await tryKeys(token, ring),
+    signature: tryKeys(token, ring),
   });
 };
 
-const makeSample = async (raw: string, sha256: string, ring: KeyRing, digestKey: Uint8Array): Promise<TokenSample> => {
+const makeSample = (raw: string, sha256: string, ring: KeyRing, digestKey: Uint8Array): TokenSample => {
   const token = readCompact(raw);
   const base = { kind: token.kind, sha256 };
   if (token.limitExceeded) return { ...base, limitExceeded: true };
   if (token.kind === 'opaque') return base;
   const header = token.header && { header: headerFacts(token.header) };
-  const facts = token.kind === 'jws' ? await jwsFacts(token, ring, digestKey) : {};
+  const facts = token.kind === 'jws' ? jwsFacts(token, ring, digestKey) : {};
   return { ...base, form: token.form, ...header, ...facts };
 };
 
 /** A sampler that judges signatures with the keys of a ring and remembers the last tokens, about 20,000, by their SHA-256. */
 export const createSampler = (ring: KeyRing, digestKey: Uint8Array): Sampler => {
-  const memory = boundedCache<Promise<TokenSample>>(MAXIMUM_MEMORY);
+  const memory = boundedCache<TokenSample>(MAXIMUM_MEMORY);
   return (raw) => {
     const sha256 = sha256Base64url(raw);
     return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () => makeSample(raw, sha256, ring, digestKey));

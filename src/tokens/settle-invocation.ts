@@ -74,18 +74,12 @@ const remainsOf = (draft: InvocationDraft, fields: InvocationFields, proof: Proo
 ];
 
 /** Turns the credentials of an invocation into facts (contract §3.1, §5) and everything that may identify a person or secret into digests. */
-export const settleInvocation = async (
-  draft: InvocationDraft,
-  sample: Sampler,
-  digestKey: Uint8Array,
-): Promise<SettledInvocation> => {
+export const settleInvocation = (draft: InvocationDraft, sample: Sampler, digestKey: Uint8Array): SettledInvocation => {
   const { tokenScheme, tokenSha256 } = draft.fields;
   const presented = draft.token === undefined ? undefined : mendDamage(readPresented(draft.token, tokenScheme), tokenSha256);
   const logged = readLoggedProof(draft.dpopProof);
-  const [token, proof] = await Promise.all([
-    presented?.token === undefined ? undefined : sample(presented.token),
-    logged.first === undefined ? undefined : readProof(logged.first),
-  ]);
+  const token = presented?.token === undefined ? undefined : sample(presented.token);
+  const proof = logged.first === undefined ? undefined : readProof(logged.first);
   const count = greatest(draft.fields.proofCount, logged.count);
   const fields: InvocationFields = {
     ...draft.fields,

@@ -10,8 +10,8 @@ import { settleInvocation } from './settle-invocation.ts';
 
 /** Turns drafts into facts; the raw credentials in them end here. */
 export interface Settler {
-  /** Settles a batch, its signatures side by side; the order is kept. Never rejects because of what a draft holds. */
-  settle(drafts: readonly Draft[]): Promise<Settled[]>;
+  /** Settles a batch in its order. Never throws because of what a draft holds. */
+  settle(drafts: readonly Draft[]): Settled[];
 }
 
 /** The hash of a raw token where there is one in full, else the hash that the record states. */
@@ -21,9 +21,9 @@ const tokenHash = (draft: { readonly token?: string; readonly tokenSha256?: stri
   return hash === undefined ? {} : { tokenSha256: hash };
 };
 
-const settleToken = async (draft: TokenDraft, sample: Sampler): Promise<SettledToken> => {
+const settleToken = (draft: TokenDraft, sample: Sampler): SettledToken => {
   const raw = draft.token === undefined ? undefined : readPresented(draft.token).token;
-  const known = raw === undefined ? undefined : await sample(raw);
+  const known = raw === undefined ? undefined : sample(raw);
   const hash = known?.sha256 ?? draft.tokenSha256;
   return {
     kind: 'token',
@@ -55,12 +55,11 @@ const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft): SettledLeak => 
 
 /**
  * A settler that judges signatures with the keys of `ring` and digests low-entropy values under `digestKey`, the random key of the
- * database (contract §5). Each distinct token is worked out once. With one job signatures are verified one by one, else side by
- * side on the thread pool; the answers are the same.
+ * database (contract §5). Each distinct token is worked out once.
  */
-export const createSettler = (ring: KeyRing, digestKey: Uint8Array, jobs = 2): Settler => {
+export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => {
   const sample = createSampler(ring, digestKey);
-  const settleOne = async (draft: Draft): Promise<Settled> => {
+  const settleOne = (draft: Draft): Settled => {
     switch (draft.kind) {
       case 'invocation':
         return settleInvocation(draft, sample, digestKey);
@@ -77,10 +76,5 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array, jobs = 2): S
         return draft;
     }
   };
-  const oneByOne = async (drafts: readonly Draft[]): Promise<Settled[]> => {
-    const settled: Settled[] = [];
-    for (const draft of drafts) settled.push(await settleOne(draft));
-    return settled;
-  };
-  return { settle: (drafts) => (jobs === 1 ? oneByOne(drafts) : Promise.all(drafts.map(settleOne))) };
+  return { settle: (drafts) => drafts.map(settleOne) };
 };

@@ -29,7 +29,7 @@ export const suits = (name: string, key: KeyObject): boolean => {
 };
 
 /**
- * Verifies a JWS signature (RFC 7515 §5.2 step 8) on the thread pool. Strict about key type, curve and the length of the signature
+ * Verifies a JWS signature (RFC 7515 §5.2 step 8). Strict about key type, curve and the length of the signature
  * (RFC 7518 §3.4). Hostile input gives `false` and never throws; so do MACs and algorithms that are not known.
  */
 export const verifySignature = (
@@ -37,17 +37,15 @@ export const verifySignature = (
   key: KeyObject,
   signingInput: string | Uint8Array,
   signature: Uint8Array,
-): Promise<boolean> => {
+): boolean => {
   const algorithm = algorithmOf(alg);
   const input = algorithm && settings(algorithm, key, signature.length);
-  if (!algorithm || !input) return Promise.resolve(false);
+  if (!algorithm || !input) return false;
   const hash = 'hash' in algorithm ? algorithm.hash : null;
   const data = typeof signingInput === 'string' ? Buffer.from(signingInput) : signingInput;
-  return new Promise((resolve) => {
-    try {
-      verify(hash, data, input, signature, (error, valid) => resolve(!error && valid));
-    } catch {
-      resolve(false);
-    }
-  });
+  try {
+    return verify(hash, data, input, signature);
+  } catch {
+    return false;
+  }
 };

@@ -26,9 +26,9 @@ const candidates = (ring: KeyRing, alg: string, issuer: string | undefined, kid:
 };
 
 /** The key that the token brings along (`jwk`, else the first certificate of `x5c`). URLs are never followed. */
-const embeddedKey = async (header: JsonObject): Promise<PublicKey['key'] | undefined> => {
+const embeddedKey = (header: JsonObject): PublicKey['key'] | undefined => {
   const jwk = objectMember(header, 'jwk');
-  if (jwk) return (await importPublicKey(jwk))?.key;
+  if (jwk) return importPublicKey(jwk)?.key;
   const chain = member(header, 'x5c');
   const leaf: unknown = Array.isArray(chain) ? chain[0] : undefined;
   if (typeof leaf !== 'string') return undefined;
@@ -48,20 +48,19 @@ interface Signed {
   readonly issuer: string | undefined;
 }
 
-const tryEmbedded = async (signed: Signed): Promise<boolean> => {
-  const key = await embeddedKey(signed.header);
+const tryEmbedded = (signed: Signed): boolean => {
+  const key = embeddedKey(signed.header);
   return key !== undefined && verifySignature(signed.alg, key, signed.signingInput, signed.signature);
 };
 
-const tryRing = async (signed: Signed, ring: KeyRing): Promise<SignatureTrial> => {
+const tryRing = (signed: Signed, ring: KeyRing): SignatureTrial => {
   const { alg, signingInput, signature } = signed;
   const all = candidates(ring, alg, signed.issuer, stringMember(signed.header, 'kid'));
   for (const thumbprint of all.slice(0, MAXIMUM_KEYS)) {
     const known = ring.keys.get(thumbprint);
-    if (known && (await verifySignature(alg, known.key, signingInput, signature)))
-      return { ...NOTHING, verifiedBy: [thumbprint] };
+    if (known && verifySignature(alg, known.key, signingInput, signature)) return { ...NOTHING, verifiedBy: [thumbprint] };
   }
-  if (await tryEmbedded(signed)) return { ...NOTHING, verifiedByEmbedded: true };
+  if (tryEmbedded(signed)) return { ...NOTHING, verifiedByEmbedded: true };
   return all.length > MAXIMUM_KEYS ? obstructed('limit-exceeded') : NOTHING;
 };
 
@@ -75,7 +74,7 @@ const trySymmetric = (signed: Signed, hash: string, ring: KeyRing): SignatureTri
  * issuer, then those of other issuers, at last the one in the token's own header; the first that verifies ends it. Which key counts
  * for which issuer and time is for the rules to say. MACs are never verified, only tried with published keys (RFC 8725 §2.1).
  */
-export const tryKeys = async (token: CompactToken, ring: KeyRing): Promise<SignatureTrial> => {
+export const tryKeys = (token: CompactToken, ring: KeyRing): SignatureTrial => {
   const { header, signingInput, signature } = token;
   if (token.limitExceeded) return obstructed('limit-exceeded');
   const alg = header && stringMember(header, 'alg');

@@ -8,7 +8,7 @@ import { base64url, ecPair, edPair, jwkOf, type Pair, ringOf, rsaPair, signToken
 
 const ISSUER = 'https://as.example';
 const [ec, other, rsa, ed] = [ecPair(), ecPair(), rsaPair(), edPair()];
-const attempt = (raw: string, ring: KeyRing): Promise<SignatureTrial> => tryKeys(readCompact(raw), ring);
+const attempt = (raw: string, ring: KeyRing): SignatureTrial => tryKeys(readCompact(raw), ring);
 const nothing = { unsecured: false, verifiedBy: [], verifiedByEmbedded: false };
 
 const thumbprintOf = async (pair: Pair): Promise<string | undefined> => (await ringOf({ x: [jwkOf(pair)] })).facts[0]?.thumbprint;

@@ -33,7 +33,7 @@ const inspectLines = async (file: string, ring: KeyRing | undefined): Promise<vo
   for await (const text of lines) {
     line++;
     if (text.trim() === '') continue;
-    const inspection = await inspectToken(text, ring);
+    const inspection = inspectToken(text, ring);
     process.stdout.write(`${escapeNonPrintable(JSON.stringify({ line, ...inspection }))}\n`);
   }
 };
