@@ -1,28 +1,24 @@
-import { createAggregateJudge } from './evaluate/aggregates.ts';
-import { type Assessment, assess, planOf, type RuleErrorListener } from './evaluate/assess.ts';
 import { serverClocks } from './evaluate/clock-offset.ts';
-import { judgeGroups } from './evaluate/groups.ts';
-import { createTally, type Tally } from './evaluate/tally.ts';
+import { findingOf } from './evaluate/finding.ts';
+import type { KeptVerdicts } from './evaluate/groups.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
-import { evidenceSource } from './facts/evidence-source.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
-import type { ServerClock, SubjectSource } from './facts/subject.ts';
+import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
-import { matchesGlob } from './lib/glob-pattern.ts';
-import { remembering } from './lib/remembering.ts';
+import { addUp, createJudge, isReportedRule, type JudgeTerms, type PartOutcome, type RuleFault } from './judge.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Policy } from './model/policy.ts';
-import type { Report } from './model/report.ts';
+import type { Finding, Report } from './model/report.ts';
 import type { AuditSettings } from './model/settings.ts';
+import { GROUP_KINDS } from './model/stored.ts';
 import type { KeyFacts } from './model/token.ts';
 import { assembleReport } from './report.ts';
 import type { Rule } from './rules/define.ts';
 import { createFolding } from './store/fold.ts';
 import type { OpenDatabase } from './store/open.ts';
 import { createReader, type Reader } from './store/read.ts';
-import { resolveIdentities } from './store/resolve.ts';
-import { createExceptions } from './triage/exceptions.ts';
+import { readSharedNames, resolveIdentities } from './store/resolve.ts';
 
 /** What an audit is made over. */
 export interface AuditInput {
@@ -40,129 +36,80 @@ export interface AuditInput {
   onProgress?(done: number, all: number): void;
 }
 
-const isReportedRule = ({ rules, skipRules }: AuditSettings): ((rule: Rule) => boolean) => {
-  const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
-  return ({ id }) => (rules.length === 0 || matchesAny(rules, id)) && !matchesAny(skipRules, id);
-};
-
-/** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
-const isReportedTime = ({ since, until }: AuditSettings): ((assessment: Assessment) => boolean) => {
-  if (since === undefined && until === undefined) return () => true;
-  return ({ subject }) => {
-    const time = subject.invocation.fields.eventTime ?? subject.invocation.fields.logTime;
-    return time !== undefined && time >= (since ?? Number.NEGATIVE_INFINITY) && time < (until ?? Number.POSITIVE_INFINITY);
-  };
-};
-
 const clocksOf = (reader: Reader, index: PolicyIndex): ReadonlyMap<string, ServerClock> => {
   function* delays() {
-    for (const { serverName, httpUrl, delay } of reader.proofDelays()) {
-      const server = index.serverOf({ ...(serverName === null ? {} : { serverName }), ...(httpUrl === null ? {} : { httpUrl }) });
+    for (const { call, delay } of reader.proofDelays()) {
+      const server = index.serverOf(call);
       if (server !== undefined) yield { server, delay };
     }
   }
   return serverClocks(delays(), index.policy.clockSkew);
 };
 
-const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
+const faultDiagnostics = (faults: ReadonlyMap<string, RuleFault>): Diagnostic[] =>
+  [...faults].map(([rule, { count, first, error }]) => ({
+    code: 'rule-error' as const,
+    level: 'warning' as const,
+    message: `The rule ${rule} failed on ${first}: ${error}. Its verdict there is not-evaluable.`,
+    hint: 'This is a fault of bindcheck; please report it.',
+    count,
+  }));
 
-const subjectSource = (reader: Reader, index: PolicyIndex, asOf: number): SubjectSource => {
+/** Settles what depends on all sources: which records tell of the same, and what the policy makes of it. */
+const settle = ({ database, policy, keys, settings }: AuditInput): { reader: Reader; terms: JudgeTerms } => {
+  const { connection } = database;
+  const index = indexPolicy(policy, keys);
+  resolveIdentities(connection);
+  connection.transaction(() => foldVantagePoints(createFolding(connection), index))();
+  const reader = createReader(connection);
   const clocks = clocksOf(reader, index);
-  const proof = (id: number) => reader.proof(id).facts;
-  const sessions = new Set(reader.sharedSessions().map(({ server, issuer }) => JSON.stringify([server, issuer])));
-  return {
-    index,
-    proof,
-    token: remembering(reader.token, 20_000),
-    tokenNamed: reader.tokenNamed,
-    introspections: remembering(reader.introspections, 20_000),
-    serverClock: (server) => (server === undefined ? undefined : clocks.get(server)) ?? NO_PROOFS,
-    evidence: evidenceSource(reader.evidence),
-    sharesSessions: (server, issuer) => sessions.has(JSON.stringify([server, issuer])),
-    asOf,
-  };
+  return { reader, terms: { policy, keys, settings, clocks, sharedSessions: reader.sharedSessions() } };
 };
 
-const ruleErrors = (): { listener: RuleErrorListener; diagnostics: () => Diagnostic[] } => {
-  const found = new Map<string, { count: number; first: string; error: string }>();
-  return {
-    listener: (rule, invocation, error) => {
-      const before = found.get(rule.id);
-      if (before) before.count++;
-      else
-        found.set(rule.id, { count: 1, first: invocation.name, error: error instanceof Error ? error.message : String(error) });
-    },
-    diagnostics: () =>
-      [...found].map(([rule, { count, first, error }]) => ({
-        code: 'rule-error' as const,
-        level: 'warning' as const,
-        message: `The rule ${rule} failed on ${first}: ${error}. Its verdict there is not-evaluable.`,
-        hint: 'This is a fault of bindcheck; please report it.',
-        count,
-      })),
-  };
-};
+/** Invocations that are judged between two calls of `onProgress`. */
+const STEP = 1_000;
 
-/** One pass over all invocations. */
-const assessAll = (
-  input: AuditInput,
-  reader: Reader,
-  source: SubjectSource,
-  tally: Tally,
-  onError: RuleErrorListener,
-): Set<string> => {
-  const aggregates = createAggregateJudge(input.rules);
-  const { rules, settings } = input;
-  const isReported = isReportedRule(settings);
-  const inPeriod = isReportedTime(settings);
-  const groups = judgeGroups(rules, reader.groups, source, onError);
-  const plan = planOf(rules);
-  const servers = new Set<string>();
+const judgeHere = (input: AuditInput, reader: Reader, terms: JudgeTerms): readonly PartOutcome[] => {
+  const judge = createJudge(reader, input.rules, terms);
+  const kept: KeptVerdicts = judge.groups(GROUP_KINDS);
+  const isReported = isReportedRule(input.settings);
   const all = reader.countInvocations();
   let done = 0;
-  for (const invocation of reader.invocations()) {
-    const assessment = assess(invocation, source, plan, groups, onError);
-    const reported = inPeriod(assessment);
-    tally.add(assessment, reported);
-    aggregates.add(assessment);
-    if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
-    if (reported && input.onVerdict) input.onVerdict(verdictLine(assessment, rules, isReported));
-    if (++done % 1000 === 0) input.onProgress?.(done, all);
-  }
-  for (const verdict of aggregates.verdicts()) tally.addAggregate(verdict);
-  return servers;
+  const records = input.onVerdict ? reader.inOrder() : reader.stored();
+  const outcome = judge.records(records, [kept], (assessment, reported) => {
+    if (reported) input.onVerdict?.(verdictLine(assessment, input.rules, isReported));
+    if (++done % STEP === 0) input.onProgress?.(done, all);
+  });
+  return [outcome];
+};
+
+/** The findings of a tally, with the controls that they bear on. */
+const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Finding[] => {
+  const { policy, settings } = input;
+  const rules = new Map(input.rules.map((rule) => [rule.id, rule]));
+  return [...tally.state.growing].map(([fingerprint, growing]) => {
+    const exception = growing.exception === undefined ? undefined : policy.exceptions[growing.exception];
+    const finding = findingOf(fingerprint, growing, rules.get(growing.ruleId) as Rule, exception);
+    const controls = linksOf(finding.class, settings.frameworks ?? policy.frameworks);
+    return { ...finding, controls: controls.map(({ framework, id, title, strength }) => ({ framework, id, title, strength })) };
+  });
 };
 
 /** The program on one page: what a database holds, judged by all rules against a policy, as a report. */
 export const audit = (input: AuditInput): Report => {
-  const { database, policy, keys, rules, settings } = input;
-  const index = indexPolicy(policy, keys);
-  const shared = resolveIdentities(database.connection);
-  foldVantagePoints(createFolding(database.connection), index);
-  const reader = createReader(database.connection);
-  const errors = ruleErrors();
-  const exceptions = createExceptions(policy.exceptions, settings.asOf);
-  const tally = createTally(rules, isReportedRule(settings), exceptions.covering);
-  const servers = assessAll(input, reader, subjectSource(reader, index, settings.asOf), tally, errors.listener);
-  const findings = tally.findings().map((finding) => ({
-    ...finding,
-    controls: linksOf(finding.class, settings.frameworks ?? policy.frameworks).map(({ framework, id, title, strength }) => ({
-      framework,
-      id,
-      title,
-      strength,
-    })),
-  }));
+  const { settings, policy, version, missingPaths } = input;
+  const { reader, terms } = settle(input);
+  const whole = addUp(input.rules, terms, judgeHere(input, reader, terms));
   return assembleReport({
     settings,
     policy,
-    version: input.version,
-    missingPaths: input.missingPaths,
+    version,
+    missingPaths,
     reader,
-    tally,
-    servers,
-    findings,
-    diagnostics: [...input.diagnostics, ...exceptions.diagnostics(), ...errors.diagnostics()],
-    sharedNames: shared,
+    tally: whole.tally,
+    servers: whole.servers,
+    findings: findingsOf(input, whole),
+    diagnostics: [...input.diagnostics, ...whole.exceptions.diagnostics(), ...faultDiagnostics(whole.faults)],
+    sharedNames: readSharedNames(input.database.connection),
   });
 };

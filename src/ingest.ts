@@ -4,7 +4,7 @@ import type { KeyFacts } from './model/token.ts';
 import { readSource } from './readers/read.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './readers/source.ts';
 import type { OpenDatabase } from './store/open.ts';
-import { type SourceWriter, writeSource } from './store/write.ts';
+import { createStoreWriter, type SourceWriter, type StoreWriter } from './store/write.ts';
 import type { Settler } from './tokens/settle.ts';
 
 /** How far an ingest has come. */
@@ -66,14 +66,15 @@ const ingestBatches = async (
 const ingestSource = async (
   source: FoundSource,
   context: IngestContext,
+  store: StoreWriter,
   onRecords: (count: number) => void,
 ): Promise<Diagnostic | undefined> => {
-  const { database, keys, settler } = context;
+  const { settler } = context;
   const options = {
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
-  const writer = writeSource(database.connection, keys, source.path);
+  const writer = store.begin(source.path);
   try {
     const outcome = await ingestBatches(readSource(source, options), writer, settler, onRecords);
     const { alreadyAs } = writer.finish({ path: source.path, named: source.named, ...outcome });
@@ -86,6 +87,8 @@ const ingestSource = async (
 
 /** Ingests sources one after the other; each is in the database whole or not at all. Returns what is to be said of them. */
 export const ingest = async (sources: readonly FoundSource[], context: IngestContext): Promise<Diagnostic[]> => {
+  const { database, keys } = context;
+  const store = createStoreWriter(database.connection, keys, database.digestKey);
   const diagnostics: Diagnostic[] = [];
   let records = 0;
   for (const [done, source] of sources.entries()) {
@@ -94,7 +97,7 @@ export const ingest = async (sources: readonly FoundSource[], context: IngestCon
       context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records });
     };
     report(0);
-    const diagnostic = await ingestSource(source, context, report);
+    const diagnostic = await ingestSource(source, context, store, report);
     if (diagnostic) diagnostics.push(diagnostic);
   }
   return diagnostics;

@@ -70,13 +70,13 @@ const lookupOf = ({ given = {}, unknown, unverified }: Fixture): FactLookup => {
 };
 
 const collectFrom = (rule: AggregateRule, records: Fixture['records'] = []): Verdict => {
-  const collector = rule.collect();
+  const counts = rule.begin();
   for (const [index, { given, fields = {} }] of records.entries()) {
     const facts = Object.fromEntries(rule.uses.map((name) => [name, given[name]]));
     const record: Member = { name: `i-${index + 1}`, server: 'git-mcp', ambiguous: false, fields };
-    collector.add(facts as Parameters<typeof collector.add>[0], record);
+    rule.add(counts, facts as Parameters<typeof rule.add>[1], record, 1);
   }
-  return collector.verdict();
+  return rule.verdict(counts);
 };
 
 const verdictOf = (rule: Rule, fixture: Fixture): Verdict =>

@@ -1,24 +1,26 @@
 import { foldVantagePoints } from '../evaluate/vantage.ts';
 import { indexPolicy } from '../facts/policy-index.ts';
+import type { InvocationFields } from '../model/invocation.ts';
 import { NO_POLICY } from '../model/policy.ts';
-import type { StoredInvocation, StoredToken } from '../model/stored.ts';
+import type { StoredRecord, StoredToken } from '../model/stored.ts';
 import type { Claims, KeyFacts } from '../model/token.ts';
 import { type Seen, sight } from '../policy/sighting.ts';
 import { createSurvey, type Survey } from '../policy/survey.ts';
 import { createFolding } from '../store/fold.ts';
 import type { OpenDatabase } from '../store/open.ts';
 import { createReader, type Reader } from '../store/read.ts';
+import { fieldsOf, proofOf } from '../store/record-fields.ts';
 import { resolveIdentities } from '../store/resolve.ts';
 
 /** The token of a call, or the sample that has the issuer and id that the log states. */
-const tokenOf = ({ tokenId, fields }: StoredInvocation, reader: Reader): StoredToken | undefined => {
+const tokenOf = ({ recordClass: { tokenId, presented } }: StoredRecord, reader: Reader): StoredToken | undefined => {
   const token = tokenId === undefined ? undefined : reader.token(tokenId);
   if (token?.sample || token?.stated) return token;
-  const { issuer, jti } = fields.statedToken ?? {};
+  const { issuer, jti } = presented.statedToken ?? {};
   return (issuer !== undefined && jti !== undefined ? reader.tokenNamed(issuer, jti) : undefined) ?? token;
 };
 
-const claimsOf = (token: StoredToken | undefined, { fields }: StoredInvocation, reader: Reader): Claims | undefined => {
+const claimsOf = (token: StoredToken | undefined, fields: InvocationFields, reader: Reader): Claims | undefined => {
   if (token?.sample?.claims) return token.sample.claims;
   const hash = token?.sha256 ?? fields.tokenSha256;
   return hash === undefined ? undefined : reader.introspections(hash).find(({ active }) => active)?.claims;
@@ -29,14 +31,15 @@ const isVerified = (token: StoredToken | undefined, keys: readonly KeyFacts[]): 
   return keys.some(({ issuer, thumbprint }) => issuer === claims?.issuer && signature?.verifiedBy.includes(thumbprint));
 };
 
-const seenIn = (invocation: StoredInvocation, reader: Reader, keys: readonly KeyFacts[]): Seen => {
-  const token = tokenOf(invocation, reader);
+const seenIn = (record: StoredRecord, reader: Reader, keys: readonly KeyFacts[]): Seen => {
+  const token = tokenOf(record, reader);
+  const fields = fieldsOf(record);
   return {
-    fields: invocation.fields,
-    claims: claimsOf(token, invocation, reader),
-    stated: token?.stated ?? invocation.fields.statedToken,
+    fields,
+    claims: claimsOf(token, fields, reader),
+    stated: token?.stated ?? fields.statedToken,
     header: token?.sample?.header,
-    proof: invocation.proofId === undefined ? undefined : reader.proof(invocation.proofId).facts,
+    proof: proofOf(record),
     verified: isVerified(token, keys),
   };
 };
@@ -47,9 +50,9 @@ export const surveyCalls = (
   keys: readonly KeyFacts[],
 ): { readonly survey: Survey; readonly reader: Reader } => {
   resolveIdentities(connection);
-  foldVantagePoints(createFolding(connection), indexPolicy(NO_POLICY, keys));
+  connection.transaction(() => foldVantagePoints(createFolding(connection), indexPolicy(NO_POLICY, keys)))();
   const reader = createReader(connection);
   const collector = createSurvey();
-  for (const invocation of reader.invocations()) collector.add(sight(seenIn(invocation, reader, keys)));
+  for (const record of reader.inOrder()) collector.add(sight(seenIn(record, reader, keys)));
   return { survey: collector.survey(), reader };
 };

@@ -1,26 +1,41 @@
 import type { Subject } from '../facts/subject.ts';
+import { SAW, traced } from '../facts/trace.ts';
 import type { FactName } from '../facts/values.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { type AggregateRule, type Collector, isAggregateRule, type Rule } from '../rules/define.ts';
-import type { Assessment } from './assess.ts';
+import { type AggregateRule, type Counts, isAggregateRule, type Rule } from '../rules/define.ts';
+import type { Assessment } from './class-judge.ts';
+import { type Site, siteOf } from './finding-site.ts';
+import { compareOrder } from './order.ts';
 
-/** The answer of a rule about one source, issuer or server, with the first record that was seen of it. */
+/** What a rule counted of one source, issuer or server, and the first record that was seen of it. Plain data. */
+interface Counted {
+  readonly counts: Counts;
+  first: Site;
+}
+
+/** What was counted, by rule and by the name of source, issuer or server. */
+export type AggregateCounts = ReadonlyMap<string, ReadonlyMap<string, Counted>>;
+
+/** The answer of a rule about one source, issuer or server. */
 export interface AggregateVerdict {
   readonly rule: AggregateRule;
   readonly verdict: Verdict;
-  readonly first: Assessment;
+  readonly first: Site;
 }
 
 /** Shows the records of each source, issuer and server to the rules over them. */
 export interface AggregateJudge {
   add(assessment: Assessment): void;
+  /** Counts what was only noted so far; to be called before classes are forgotten. */
+  settle(): void;
+  readonly counted: AggregateCounts;
+  /** Takes in what was counted elsewhere. */
+  merge(others: AggregateCounts): void;
   verdicts(): readonly AggregateVerdict[];
 }
 
-type AnyCollector = Collector<Record<string, unknown>>;
-
-const keyOf = (rule: AggregateRule, subject: Subject): string | undefined => {
-  if (rule.over === 'source') return subject.invocation.location.source;
+const keyOf = (rule: AggregateRule, subject: Subject, source: string): string | undefined => {
+  if (rule.over === 'source') return source;
   if (rule.over === 'server') return subject.serverId;
   const issuer = subject.fact('issuer');
   return issuer.known ? (issuer.value ?? undefined) : undefined;
@@ -34,27 +49,112 @@ const givenOf = (names: readonly FactName[], subject: Subject): Record<string, u
     }),
   );
 
-interface Collecting {
-  readonly collector: AnyCollector;
-  readonly first: Assessment;
+/** What a rule is given by the records of a class of one source. */
+interface Share {
+  readonly rule: AggregateRule;
+  readonly counted: Counted;
+  readonly given: Record<string, unknown>;
 }
+
+/** Records of a class that are still to be counted. */
+interface Noted {
+  readonly last: Assessment;
+  readonly shares: readonly Share[];
+  /** Rules to which each record gives something of its own. */
+  readonly own: readonly AggregateRule[];
+  times: number;
+}
+
+type Given = Parameters<AggregateRule['add']>[1];
+
+const count = ({ rule, counted, given }: Share, { member }: Assessment, times: number): void =>
+  rule.add(counted.counts, given as Given, member, times);
+
+const sum = (counts: Counts, others: Counts): void => {
+  for (const [name, value] of Object.entries(others)) counts[name] = (counts[name] ?? 0) + value;
+};
+
+const isEarlier = ({ record }: Assessment, { order }: Site): boolean => {
+  const time = record.time ?? Number.NEGATIVE_INFINITY;
+  return time < order.time || (time === order.time && compareOrder({ time, name: record.name }, order) < 0);
+};
 
 /** Makes the judge of the rules over sources, issuers and servers among `rules`. */
 export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => {
-  const collecting = new Map(rules.filter(isAggregateRule).map((rule) => [rule, new Map<string, Collecting>()]));
+  const aggregates = rules.filter(isAggregateRule);
+  const counted = new Map(aggregates.map((rule) => [rule.id, new Map<string, Counted>()]));
+  const noted = new Map<object, Noted>();
+  let source: string | undefined;
+
+  const find = (rule: AggregateRule, key: string, { subject }: Assessment): Counted => {
+    const groups = counted.get(rule.id) as Map<string, Counted>;
+    const found = groups.get(key) ?? { counts: rule.begin(), first: siteOf(rule, subject) };
+    groups.set(key, found);
+    return found;
+  };
+
+  const shareOf = (rule: AggregateRule, assessment: Assessment): Share | undefined => {
+    const { subject, record } = assessment;
+    const key = keyOf(rule, subject, record.source);
+    if (key === undefined) return undefined;
+    return { rule, counted: find(rule, key, assessment), given: givenOf(rule.uses, subject) };
+  };
+
+  const settle = (): void => {
+    for (const { last, shares, times } of noted.values()) for (const share of shares) count(share, last, times);
+    noted.clear();
+  };
+
+  const begin = (assessment: Assessment): Noted => {
+    const shares: Share[] = [];
+    const own: AggregateRule[] = [];
+    for (const rule of aggregates) {
+      const { value, saw } = traced(assessment.subject.trace, () => shareOf(rule, assessment));
+      if ((saw & SAW.own) !== 0) own.push(rule);
+      else if (value) shares.push(value);
+    }
+    const begun = { last: assessment, shares, own, times: 0 };
+    noted.set(assessment.kind, begun);
+    return begun;
+  };
+
+  const noteFirst = (rule: AggregateRule, found: Counted, assessment: Assessment): void => {
+    if (isEarlier(assessment, found.first)) found.first = siteOf(rule, assessment.subject);
+  };
+
   return {
+    counted,
+    settle,
     add: (assessment) => {
-      for (const [rule, groups] of collecting) {
-        const key = keyOf(rule, assessment.subject);
-        if (key === undefined) continue;
-        const found = groups.get(key) ?? { collector: rule.collect() as AnyCollector, first: assessment };
-        groups.set(key, found);
-        found.collector.add(givenOf(rule.uses, assessment.subject), assessment.member);
+      if (assessment.record.source !== source) settle();
+      source = assessment.record.source;
+      const all = noted.get(assessment.kind) ?? begin(assessment);
+      all.times++;
+      for (const { rule, counted: found } of all.shares) noteFirst(rule, found, assessment);
+      for (const rule of all.own) {
+        const share = shareOf(rule, assessment);
+        if (!share) continue;
+        count(share, assessment, 1);
+        noteFirst(rule, share.counted, assessment);
       }
     },
+    merge: (others) => {
+      for (const rule of aggregates)
+        for (const [key, other] of others.get(rule.id) ?? []) {
+          const groups = counted.get(rule.id) as Map<string, Counted>;
+          const found = groups.get(key);
+          if (!found) groups.set(key, other);
+          else {
+            (rule.merge ?? sum)(found.counts, other.counts);
+            if (compareOrder(other.first.order, found.first.order) < 0) found.first = other.first;
+          }
+        }
+    },
     verdicts: () =>
-      [...collecting].flatMap(([rule, groups]) =>
-        [...groups.values()].map(({ collector, first }) => ({ rule, verdict: collector.verdict(), first })),
+      aggregates.flatMap((rule) =>
+        [...(counted.get(rule.id) ?? [])]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, { counts, first }]) => ({ rule, verdict: rule.verdict(counts), first })),
       ),
   };
 };

@@ -1,104 +1,56 @@
-import type { Subject } from '../facts/subject.ts';
 import { sha256Hex } from '../lib/digest.ts';
 import { writeRfc3339 } from '../lib/rfc3339.ts';
+import type { Outcome } from '../model/invocation.ts';
 import type { ExceptionPolicy } from '../model/policy.ts';
 import type { About, Evidence, Finding, Values } from '../model/report.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import { lowered, type Severity, worse } from '../model/severity.ts';
 import type { Fail } from '../model/verdict.ts';
-import type { Assessment } from './assess.ts';
-import { claimText } from './claim-text.ts';
-import { aboutOf } from './finding-about.ts';
-import { matchColumns } from './match-columns.ts';
-import { tokenReference } from './token-reference.ts';
+import { COLUMNS, type Column, evidenceAt, type Site } from './finding-site.ts';
+import { keepFirst, keepFirstWords, type Order, type Placed } from './order.ts';
 
 const MOST_EVIDENCE = 5;
 const MOST_INVOCATIONS = 100;
 const MOST_VALUES = 10;
-/** Beyond this many different values of a column only their first ones are told apart. */
+/** Beyond this many different values of a column they are no longer told apart. */
 const MOST_DISTINCT = 10_000;
 
-const COLUMNS = [
-  'server_name',
-  'tool_name',
-  'agent_id',
-  'client_id',
-  'principal_id',
-  'session_id',
-  'token_ref',
-  'token_issuer',
-  'expected',
-  'observed',
-  'scopes_granted',
-  'scopes_required',
-  'source_file',
-  'source_line',
-  'record_sha256',
-] as const;
+/** Values of one column: how many different ones, up to a bound, and the first ones in the order of records. */
+interface Seen {
+  readonly distinct: Set<string>;
+  readonly first: Placed<string>[];
+}
 
-type Column = (typeof COLUMNS)[number];
-
-/** A finding as it grows, one per rule and what it is about. */
-interface Growing {
-  readonly rule: RuleText;
+/** A finding as it grows, one per rule and what it is about. Plain data that does not depend on the order of what is added. */
+export interface Growing {
+  readonly ruleId: string;
   readonly about: About;
-  /** Fails that an exception covers fold into a finding of their own, which is suppressed. */
-  readonly exception: ExceptionPolicy | undefined;
+  /** Fails that an exception covers fold into a finding of their own, which is suppressed: its place in the policy. */
+  readonly exception: number | undefined;
   severity: Severity;
   occurrences: number;
   unknownOutcomes: number;
   first: number | undefined;
   last: number | undefined;
-  readonly invocations: string[];
-  readonly evidence: Evidence[];
-  readonly values: Map<Column, Set<string>>;
+  readonly invocations: Placed<string>[];
+  readonly evidence: Placed<Evidence>[];
+  readonly values: Map<Column, Seen>;
 }
+
+/** Says which exception of the policy covers a fail, by its place. */
+export type ExceptionFor = (ruleId: string, columns: () => Site['match']) => number | undefined;
 
 /** Folds fails into findings: one misconfiguration is one finding with its occurrences, not ten thousand rows. */
 export interface FindingFolder {
-  add(rule: RuleText, fail: Fail, assessment: Assessment): void;
-  /** All findings; controls and order are for later steps. */
-  findings(): Omit<Finding, 'controls'>[];
+  add(rule: RuleText, fail: Fail, site: Site, outcome: Outcome): void;
+  /** What has grown so far, by fingerprint. */
+  readonly growing: ReadonlyMap<string, Growing>;
+  /** Takes in what grew elsewhere. */
+  merge(others: ReadonlyMap<string, Growing>): void;
 }
 
-const listOf = (subject: Subject, name: 'scopes' | 'requiredScopes'): string | undefined => {
-  const fact = subject.fact(name);
-  return fact.known && fact.value !== null ? fact.value.join(' ') : undefined;
-};
-
-const rowOf = ({ subject }: Assessment, fail: Fail): Readonly<Partial<Record<Column, string | undefined>>> => {
-  const { fields, location, recordSha256 } = subject.invocation;
-  return {
-    server_name: subject.serverId,
-    tool_name: fields.toolName,
-    agent_id: fields.agentId,
-    client_id: fields.clientId,
-    principal_id: fields.principalId,
-    session_id: fields.sessionId?.slice(0, 12),
-    token_ref: tokenReference(subject),
-    token_issuer: claimText(subject, 'issuer'),
-    expected: fail.expected,
-    observed: fail.observed,
-    scopes_granted: listOf(subject, 'scopes'),
-    scopes_required: listOf(subject, 'requiredScopes'),
-    source_file: location.source,
-    source_line: String(location.line),
-    record_sha256: recordSha256,
-  };
-};
-
-const evidenceOf = ({ subject }: Assessment, fail: Fail): Evidence => ({
-  source: subject.invocation.location.source,
-  line: subject.invocation.location.line,
-  record_sha256: subject.invocation.recordSha256,
-  record_id: subject.invocation.name,
-  time: writeRfc3339(subject.invocation.fields.eventTime ?? subject.invocation.fields.logTime),
-  expected: fail.expected,
-  observed: fail.observed,
-});
-
-const begin = (rule: RuleText, about: About, exception: ExceptionPolicy | undefined): Growing => ({
-  rule,
+const begin = (ruleId: string, about: About, exception: number | undefined): Growing => ({
+  ruleId,
   about,
   exception,
   severity: 'low',
@@ -111,40 +63,93 @@ const begin = (rule: RuleText, about: About, exception: ExceptionPolicy | undefi
   values: new Map(),
 });
 
-const collect = (values: Growing['values'], row: Readonly<Partial<Record<Column, string | undefined>>>): void => {
-  for (const column of COLUMNS) {
-    const value = row[column];
-    if (value === undefined) continue;
-    const seen = values.get(column) ?? new Set<string>();
-    if (seen.size < MOST_DISTINCT) seen.add(value);
-    values.set(column, seen);
-  }
+const lower = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
+const higher = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+const seenOf = (values: Growing['values'], column: Column): Seen => {
+  const found = values.get(column) ?? { distinct: new Set<string>(), first: [] };
+  values.set(column, found);
+  return found;
 };
 
-const grow = (growing: Growing, fail: Fail, assessment: Assessment): void => {
-  const { invocation } = assessment.subject;
-  const time = invocation.fields.eventTime ?? invocation.fields.logTime;
-  const severity = fail.severity ?? growing.rule.severity;
-  const unknown = assessment.outcome === 'unknown';
+const collect = (seen: Seen, value: string, order: Order): void => {
+  if (seen.distinct.size < MOST_DISTINCT) seen.distinct.add(value);
+  keepFirstWords(seen.first, MOST_VALUES, order, value);
+};
+
+const grow = (growing: Growing, rule: RuleText, fail: Fail, site: Site, outcome: Outcome): void => {
+  const severity = fail.severity ?? rule.severity;
+  const unknown = outcome === 'unknown';
   growing.severity = worse(growing.severity, unknown ? lowered(severity) : severity);
   growing.occurrences++;
   if (unknown) growing.unknownOutcomes++;
-  if (time !== undefined) {
-    growing.first = Math.min(growing.first ?? time, time);
-    growing.last = Math.max(growing.last ?? time, time);
+  growing.first = lower(growing.first, site.time);
+  growing.last = higher(growing.last, site.time);
+  keepFirst(growing.invocations, MOST_INVOCATIONS, site.order, () => site.order.name);
+  keepFirst(growing.evidence, MOST_EVIDENCE, site.order, () => evidenceAt(site, fail));
+  const row: Readonly<Partial<Record<Column, string | undefined>>> = {
+    ...site.columns,
+    expected: fail.expected,
+    observed: fail.observed,
+  };
+  for (const column of COLUMNS) {
+    const value = row[column];
+    if (value !== undefined) collect(seenOf(growing.values, column), value, site.order);
   }
-  if (growing.invocations.length < MOST_INVOCATIONS) growing.invocations.push(invocation.name);
-  if (growing.evidence.length < MOST_EVIDENCE) growing.evidence.push(evidenceOf(assessment, fail));
-  collect(growing.values, rowOf(assessment, fail));
 };
 
-const messageOf = ({ rule, evidence, occurrences, unknownOutcomes }: Growing): string => {
-  const [first] = evidence;
+const join = (growing: Growing, other: Growing): void => {
+  growing.severity = worse(growing.severity, other.severity);
+  growing.occurrences += other.occurrences;
+  growing.unknownOutcomes += other.unknownOutcomes;
+  growing.first = lower(growing.first, other.first);
+  growing.last = higher(growing.last, other.last);
+  for (const { order, value } of other.invocations) keepFirst(growing.invocations, MOST_INVOCATIONS, order, () => value);
+  for (const { order, value } of other.evidence) keepFirst(growing.evidence, MOST_EVIDENCE, order, () => value);
+  for (const [column, { distinct, first }] of other.values) {
+    const seen = seenOf(growing.values, column);
+    for (const value of distinct) if (seen.distinct.size < MOST_DISTINCT) seen.distinct.add(value);
+    for (const { order, value } of first) keepFirstWords(seen.first, MOST_VALUES, order, value);
+  }
+};
+
+/** Stable across runs: the rule and what it is about, never a line number or a secret (contract §4). */
+const fingerprintOf = (ruleId: string, about: About, exception: ExceptionPolicy | undefined): string => {
+  const parts = [ruleId, ...Object.entries(about).sort(([a], [b]) => (a < b ? -1 : 1))];
+  return sha256Hex(JSON.stringify(exception ? [...parts, exception.match] : parts)).slice(0, 32);
+};
+
+/** Makes an empty folder. `exceptionFor` says which of `exceptions` covers a fail. */
+export const createFindingFolder = (exceptions: readonly ExceptionPolicy[], exceptionFor: ExceptionFor): FindingFolder => {
+  const growing = new Map<string, Growing>();
+  const find = (fingerprint: string, ruleId: string, about: About, exception: number | undefined): Growing => {
+    const found = growing.get(fingerprint) ?? begin(ruleId, about, exception);
+    growing.set(fingerprint, found);
+    return found;
+  };
+  return {
+    growing,
+    add: (rule, fail, site, outcome) => {
+      const exception = exceptionFor(rule.id, () => site.match);
+      const fingerprint = fingerprintOf(rule.id, site.about, exception === undefined ? undefined : exceptions[exception]);
+      grow(find(fingerprint, rule.id, site.about, exception), rule, fail, site, outcome);
+    },
+    merge: (others) => {
+      for (const [fingerprint, other] of others) join(find(fingerprint, other.ruleId, other.about, other.exception), other);
+    },
+  };
+};
+
+const messageOf = (title: string, { evidence, occurrences, unknownOutcomes }: Growing): string => {
+  const first = evidence[0]?.value;
   const unknown =
     unknownOutcomes === 0
       ? ''
       : ` Outcome unknown for ${unknownOutcomes === occurrences ? 'each' : unknownOutcomes} of them: one severity lower.`;
-  return `${rule.title}. Expected ${first?.expected}; observed ${first?.observed}.${unknown}`;
+  return `${title}. Expected ${first?.expected}; observed ${first?.observed}.${unknown}`;
 };
 
 const stateOf = (
@@ -159,53 +164,35 @@ const stateOf = (
       }
     : { state: 'open', because: null, suppressed_by: null, suppressed_until: null };
 
-const finish = (fingerprint: string, growing: Growing): Omit<Finding, 'controls'> => ({
+const valuesOf = (growing: Growing): Record<string, Values> =>
+  Object.fromEntries(
+    COLUMNS.flatMap((column): [string, Values][] => {
+      const seen = growing.values.get(column);
+      return seen ? [[column, { count: seen.distinct.size, values: seen.first.map(({ value }) => value) }]] : [];
+    }),
+  );
+
+/** The finding that has grown; controls and order are for later steps. */
+export const findingOf = (
+  fingerprint: string,
+  growing: Growing,
+  rule: RuleText,
+  exception: ExceptionPolicy | undefined,
+): Omit<Finding, 'controls'> => ({
   fingerprint,
-  rule: growing.rule.id,
-  class: growing.rule.class,
+  rule: rule.id,
+  class: rule.class,
   severity: growing.severity,
-  title: growing.rule.title,
-  message: messageOf(growing),
+  title: rule.title,
+  message: messageOf(rule.title, growing),
   about: growing.about,
   occurrences: growing.occurrences,
   first_seen: writeRfc3339(growing.first),
   last_seen: writeRfc3339(growing.last),
-  invocations: growing.invocations,
+  invocations: growing.invocations.map(({ value }) => value),
   invocations_total: growing.occurrences,
-  evidence: growing.evidence,
-  values: Object.fromEntries(
-    [...growing.values].map(([column, seen]): [string, Values] => [
-      column,
-      { count: seen.size, values: [...seen].slice(0, MOST_VALUES) },
-    ]),
-  ),
-  remediation: growing.rule.fix,
-  ...stateOf(growing.exception),
+  evidence: growing.evidence.map(({ value }) => value),
+  values: valuesOf(growing),
+  remediation: rule.fix,
+  ...stateOf(exception),
 });
-
-/** Stable across runs: the rule and what it is about, never a line number or a secret (contract §4). */
-const fingerprintOf = (rule: RuleText, about: About, exception: ExceptionPolicy | undefined): string => {
-  const parts = [rule.id, ...Object.entries(about).sort(([a], [b]) => (a < b ? -1 : 1))];
-  return sha256Hex(JSON.stringify(exception ? [...parts, exception.match] : parts)).slice(0, 32);
-};
-
-/** Makes an empty folder. `exceptionFor` says which exception of the policy covers a fail. */
-export const createFindingFolder = (exceptionFor: ExceptionFor): FindingFolder => {
-  const growing = new Map<string, Growing>();
-  return {
-    add: (rule, fail, assessment) => {
-      const about = aboutOf(rule, assessment.subject);
-      const exception = exceptionFor(rule.id, () => matchColumns(assessment.subject));
-      const fingerprint = fingerprintOf(rule, about, exception);
-      const found = growing.get(fingerprint) ?? begin(rule, about, exception);
-      growing.set(fingerprint, found);
-      grow(found, fail, assessment);
-    },
-    findings: () => [...growing].map(([fingerprint, each]) => finish(fingerprint, each)),
-  };
-};
-
-export type ExceptionFor = (
-  ruleId: string,
-  columns: () => Readonly<Record<string, string | undefined>>,
-) => ExceptionPolicy | undefined;

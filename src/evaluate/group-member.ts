@@ -1,4 +1,4 @@
-import type { Subject } from '../facts/subject.ts';
+import type { ClassSubject } from '../facts/subject.ts';
 import type { Member } from '../facts/values.ts';
 import { groupKeyOfKnown } from '../lib/group-key.ts';
 import { serverKey } from '../lib/server-key.ts';
@@ -6,18 +6,18 @@ import type { GroupKind } from '../model/stored.ts';
 
 type Parts = readonly (string | number | null | undefined)[];
 
-const identityOf = (subject: Subject): number | undefined =>
-  subject.invocation.tokenId === undefined ? undefined : subject.token?.identity;
+const identityOf = (subject: ClassSubject): number | undefined =>
+  subject.recordClass.tokenId === undefined ? undefined : subject.token?.identity;
 
 /** The proof key; without a proof the certificate, where the token is bound to it. */
-const bindingKeyOf = ({ proof, token, invocation }: Subject): string | undefined => {
+const bindingKeyOf = ({ proof, token, invocation }: ClassSubject): string | undefined => {
   if (proof?.jkt !== undefined) return proof.jkt;
   const certificate = invocation.fields.clientCertSha256;
   return token?.sample?.claims?.confirmation?.x5tS256 === certificate ? certificate : undefined;
 };
 
 /** What names the group of each kind, as the store groups by it. */
-const PARTS: Readonly<Record<GroupKind, (subject: Subject) => Parts>> = {
+const PARTS: Readonly<Record<GroupKind, (subject: ClassSubject) => Parts>> = {
   token: (subject) => [identityOf(subject)],
   'token use': (subject) => [identityOf(subject)],
   proof: ({ proof }) => [proof?.signingInputSha256],
@@ -45,25 +45,35 @@ const PARTS: Readonly<Record<GroupKind, (subject: Subject) => Parts>> = {
 };
 
 /** The name of the group of a kind that a subject belongs to; `undefined` where it belongs to none. */
-export const groupKeyOf = (subject: Subject, kind: GroupKind): string | undefined => groupKeyOfKnown(PARTS[kind](subject));
+export const groupKeyOf = (subject: ClassSubject, kind: GroupKind): string | undefined => groupKeyOfKnown(PARTS[kind](subject));
 
 const valueOfFact = <T>(fact: { readonly known: boolean; readonly value?: T | null }): T | undefined =>
   fact.known ? (fact.value ?? undefined) : undefined;
 
 /** A token that is known to have no scopes has none; one of which nothing is known is another matter. */
-const scopesOf = (subject: Subject): readonly string[] | undefined => {
+const scopesOf = (subject: ClassSubject): readonly string[] | undefined => {
   const fact = subject.fact('scopes');
   return fact.known ? (fact.value ?? []) : undefined;
 };
 
 /** A subject as a member of its group. Rules look at few of its sides, so most are worked out when they are asked for. */
-export const memberOf = (subject: Subject): Member => {
+export const memberOf = (subject: ClassSubject): Member => {
   const { invocation } = subject;
   return {
-    name: invocation.name,
-    server: subject.serverId ?? 'unknown server',
     fields: invocation.fields,
-    ambiguous: invocation.ambiguous,
+    states: invocation.states,
+    get name() {
+      return invocation.name;
+    },
+    get server() {
+      return subject.serverId ?? 'unknown server';
+    },
+    get ambiguous() {
+      return invocation.ambiguous;
+    },
+    get proofLogged() {
+      return subject.proof !== undefined;
+    },
     get proofSha256() {
       return subject.proof?.sha256;
     },

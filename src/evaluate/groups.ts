@@ -1,11 +1,11 @@
-import { subjectOf } from '../facts/registry.ts';
-import type { Subject, SubjectSource } from '../facts/subject.ts';
+import type { ClassSubject } from '../facts/subject.ts';
 import type { Member } from '../facts/values.ts';
-import { GROUP_KINDS, type GroupKind, type StoredInvocation } from '../model/stored.ts';
+import type { Policy } from '../model/policy.ts';
+import { GROUP_KINDS, type GroupKind, type StoredRecord } from '../model/stored.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type GroupRule, isGroupRule, type Rule } from '../rules/define.ts';
-import type { GroupVerdicts, RuleErrorListener } from './assess.ts';
-import { memberOf } from './group-member.ts';
+import type { GroupVerdicts, RuleErrorListener } from './class-judge.ts';
+import { groupKeyOf, memberOf } from './group-member.ts';
 import { judgeRule } from './judge.ts';
 
 const isWorthKeeping = (rule: GroupRule, verdict: Verdict): boolean =>
@@ -15,27 +15,25 @@ const isWorthKeeping = (rule: GroupRule, verdict: Verdict): boolean =>
 const HELD = 1000;
 
 interface Group {
-  readonly first: Subject;
-  readonly firstInvocation: StoredInvocation;
+  readonly first: ClassSubject;
   members(): Iterable<Member>;
 }
 
-function* membersOf(invocations: Iterable<StoredInvocation>, source: SubjectSource): Generator<Member> {
-  for (const invocation of invocations) yield memberOf(subjectOf(invocation, source));
+type SubjectOf = (record: StoredRecord) => ClassSubject;
+
+function* membersOf(records: Iterable<StoredRecord>, subjectOf: SubjectOf): Generator<Member> {
+  for (const record of records) yield memberOf(subjectOf(record));
 }
 
 /** The facts of a group are those of its earliest member. The others are read when a rule asks for them, up to a size only once. */
-const openGroup = (stored: StoredGroup, source: SubjectSource): Group | undefined => {
-  const firstInvocation = stored.first();
-  if (!firstInvocation) return undefined;
+const openGroup = (stored: StoredGroup, subjectOf: SubjectOf): Group => {
   const held: Member[] = [];
   let tooMany = false;
   return {
-    first: subjectOf(firstInvocation, source),
-    firstInvocation,
+    first: subjectOf(stored.first()),
     members: () => {
-      if (held.length === 0 && !tooMany) tooMany = !hold(held, membersOf(stored.members(), source));
-      return tooMany ? membersOf(stored.members(), source) : held;
+      if (held.length === 0 && !tooMany) tooMany = !hold(held, membersOf(stored.members(), subjectOf));
+      return tooMany ? membersOf(stored.members(), subjectOf) : held;
     },
   };
 };
@@ -48,42 +46,75 @@ const hold = (held: Member[], members: Iterable<Member>): boolean => {
 
 interface StoredGroup {
   readonly key: string;
-  first(): StoredInvocation | undefined;
-  members(): Iterable<StoredInvocation>;
+  first(): StoredRecord;
+  members(): Iterable<StoredRecord>;
 }
 
-type Groups = (kind: GroupKind) => Iterable<StoredGroup>;
+/** What is asked of the store about groups of a kind. */
+export interface GroupQuestion {
+  readonly kind: GroupKind;
+  keyOf(record: StoredRecord): string | undefined;
+  readonly eachRecord: boolean;
+  readonly alike: boolean;
+}
+
+/** Verdicts of groups that were kept, by rule and group. Plain data. */
+export type KeptVerdicts = ReadonlyMap<string, ReadonlyMap<string, Verdict>>;
+
+/** Scopes that a policy fills in from a record of its own make each record of a class ask for others. */
+const fillsFromRecords = ({ servers }: Policy): boolean =>
+  servers.some(({ tools }) => tools.some(({ scopes }) => scopes?.some((scope) => scope.includes('{resource}')) ?? false));
+
+/** Kinds of groups that have something to say under a policy. */
+const isWorthReading = (kind: GroupKind, { singleUse }: Policy): boolean => kind !== 'token use' || singleUse.length > 0;
+
+export interface GroupInput {
+  readonly rules: readonly Rule[];
+  readonly policy: Policy;
+  readonly groups: (question: GroupQuestion) => Iterable<StoredGroup>;
+  readonly subjectOf: SubjectOf;
+  readonly onError: RuleErrorListener;
+}
 
 /**
- * Judges the groups of two or more executions. A group that passes, or that a rule does not apply to, is not kept: judged on
- * its own, each of its members gives the same answer.
+ * Judges the groups of two or more executions, of some kinds. A group that passes, or that a rule does not apply to, is not kept:
+ * judged on its own, each of its members gives the same answer.
  */
-export const judgeGroups = (
-  rules: readonly Rule[],
-  groups: Groups,
-  source: SubjectSource,
-  onError: RuleErrorListener,
-): GroupVerdicts => {
-  const kept = new Map(rules.filter(isGroupRule).map((rule) => [rule, new Map<string, Verdict>()]));
-  for (const kind of GROUP_KINDS) {
-    const ofKind = [...kept].filter(([rule]) => rule.groupBy === kind);
-    if (ofKind.length === 0) continue;
-    for (const stored of groups(kind)) {
-      const group = openGroup(stored, source);
-      if (group) for (const [rule, verdicts] of ofKind) judgeGroup(rule, group, stored.key, verdicts, onError);
+export const judgeGroups = (input: GroupInput, kinds: readonly GroupKind[] = GROUP_KINDS): KeptVerdicts => {
+  const { rules, policy, groups, subjectOf, onError } = input;
+  const kept = new Map<string, Map<string, Verdict>>();
+  for (const kind of kinds) {
+    const ofKind = rules.filter(isGroupRule).filter(({ groupBy }) => groupBy === kind);
+    if (ofKind.length === 0 || !isWorthReading(kind, policy)) continue;
+    for (const rule of ofKind) kept.set(rule.id, new Map());
+    const keyOf = (record: StoredRecord): string | undefined => groupKeyOf(subjectOf(record), kind);
+    const eachRecord = kind === 'identity' && fillsFromRecords(policy);
+    const alike = ofKind.some(({ mendedByOthers }) => mendedByOthers === true);
+    for (const stored of groups({ kind, keyOf, eachRecord, alike })) {
+      const group = openGroup(stored, subjectOf);
+      for (const rule of ofKind) judgeGroup(rule, group, stored.key, kept.get(rule.id) as Map<string, Verdict>, onError);
     }
   }
-  return { of: (rule, key) => kept.get(rule)?.get(key) };
+  return kept;
+};
+
+/** Puts verdicts to use that were kept, here or elsewhere. */
+export const verdictsOf = (...parts: readonly KeptVerdicts[]): GroupVerdicts => {
+  const kept = new Map(parts.flatMap((part) => [...part]));
+  return {
+    hasAny: ({ id }) => (kept.get(id)?.size ?? 0) > 0,
+    of: ({ id }, key) => kept.get(id)?.get(key),
+  };
 };
 
 const judgeGroup = (
   rule: GroupRule,
-  { first, firstInvocation, members }: Group,
+  { first, members }: Group,
   key: string,
   verdicts: Map<string, Verdict>,
   onError: RuleErrorListener,
 ): void => {
   const all: Iterable<Member> = { [Symbol.iterator]: () => members()[Symbol.iterator]() };
-  const verdict = judgeRule(rule, first.fact, all, (failing, error) => onError(failing, firstInvocation, error));
+  const verdict = judgeRule(rule, first.fact, all, (failing, error) => onError(failing, first.invocation, error));
   if (isWorthKeeping(rule, verdict)) verdicts.set(key, verdict);
 };

@@ -56,13 +56,14 @@ const gather = (rule: JudgedRule, factOf: FactLookup): Gathered => {
     const fact = factOf(name);
     if (!fact.known) lacking = true;
     else {
-      given[name] = fact.value;
+      hand(given, name, fact);
       verified &&= fact.verified || !CLAIM_FACT_NAMES.has(name);
     }
   }
   for (const name of rule.uses ?? []) {
     const fact = factOf(name);
-    given[name] = fact.known ? fact.value : undefined;
+    if (fact.known) hand(given, name, fact);
+    else given[name] = undefined;
     if (fact.known && !fact.verified && CLAIM_FACT_NAMES.has(name)) verified = false;
   }
   return { given, verified, lacking };
@@ -72,6 +73,14 @@ const evaluate = (rule: JudgedRule, given: Record<string, unknown>, members: Ite
   isGroupRule(rule)
     ? rule.evaluate(given as Parameters<GroupRule['evaluate']>[0], members)
     : rule.evaluate(given as Parameters<InvocationRule['evaluate']>[0]);
+
+/** Hands a fact over; what is read later only where the rule reads it. */
+const hand = (given: Record<string, unknown>, name: string, fact: Known): void => {
+  if (fact.later) Object.defineProperty(given, name, { enumerable: true, get: () => fact.value });
+  else given[name] = fact.value;
+};
+
+type Known = Extract<Fact<unknown>, { readonly known: true }>;
 
 /** Asks a rule, and never throws: a rule that does is not evaluable (`rule-error`), and `onError` hears of it. */
 const ask = (

@@ -1,24 +1,38 @@
 import { writeRfc3339 } from '../lib/rfc3339.ts';
-import type { Outcome } from '../model/invocation.ts';
+import { OUTCOMES, type Outcome } from '../model/invocation.ts';
+import type { ExceptionPolicy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Gap, RuleReport, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isAggregateRule, type Rule } from '../rules/define.ts';
 import type { AggregateVerdict } from './aggregates.ts';
-import { type Assessment, mayHaveExecuted } from './assess.ts';
-import { createFindingFolder, type ExceptionFor, type FindingFolder } from './finding.ts';
+import { type Answer, type Assessment, mayHaveExecuted } from './class-judge.ts';
+import { createFindingFolder, type ExceptionFor, type Growing } from './finding.ts';
+import { siteOf } from './finding-site.ts';
 import type { Level } from './ladder.ts';
+import { compareOrder, type Order } from './order.ts';
 
 /** The part of the summary that follows from the invocations alone. */
 export type Counted = Omit<Summary, 'duplicates' | 'findings' | 'complete' | 'incomplete_because'>;
 
+/** What was counted, as plain data: of several parts it can be added up in any order. */
+export interface TallyState {
+  readonly counts: InvocationCounts;
+  readonly perRule: readonly RuleCount[];
+  readonly growing: ReadonlyMap<string, Growing>;
+}
+
 /** Counts what the rules say. Counts of invocations are over everything; counts of rules and findings over what is reported. */
 export interface Tally {
-  add(assessment: Assessment, reported: boolean): void;
+  /** Notes an answer; fails are folded into findings at once, all else is counted when the answer is handed in. */
+  note(assessment: Assessment, reported: boolean): void;
+  /** Counts an answer that will be given to nobody else. */
+  count(answer: Answer): void;
   addAggregate(aggregate: AggregateVerdict): void;
+  merge(state: TallyState): void;
   summary(): Counted;
   rules(): RuleReport[];
-  readonly findings: FindingFolder['findings'];
+  readonly state: TallyState;
 }
 
 interface RuleCount {
@@ -27,35 +41,41 @@ interface RuleCount {
   blocked: number;
   not_evaluable: number;
   not_applicable: number;
-  readonly gaps: Map<Reason, { count: number; first: string }>;
+  readonly gaps: Map<Reason, { count: number; first: Order }>;
 }
 
 const beginCount = (): RuleCount => ({ pass: 0, fail: 0, blocked: 0, not_evaluable: 0, not_applicable: 0, gaps: new Map() });
 
-const addGaps = (count: RuleCount, reasons: readonly Reason[], name: string): void => {
-  for (const reason of reasons) {
-    const gap = count.gaps.get(reason);
-    if (gap) gap.count++;
-    else count.gaps.set(reason, { count: 1, first: name });
+const addGap = (count: RuleCount, reason: Reason, times: number, first: Order): void => {
+  const gap = count.gaps.get(reason);
+  if (!gap) count.gaps.set(reason, { count: times, first });
+  else {
+    gap.count += times;
+    if (compareOrder(first, gap.first) < 0) gap.first = first;
   }
 };
 
-const addVerdict = (count: RuleCount, verdict: Verdict | undefined, outcome: Outcome, name: string): void => {
+const addVerdict = (count: RuleCount, verdict: Verdict | undefined, times: number, denied: number, first: Order): void => {
   switch (verdict?.is) {
     case 'pass':
-      count.pass++;
+      count.pass += times;
       break;
     case 'fail':
-      if (outcome === 'denied') count.blocked++;
-      else count.fail++;
+      count.blocked += denied;
+      count.fail += times - denied;
       break;
     case 'not-evaluable':
-      count.not_evaluable++;
-      addGaps(count, verdict.reasons, name);
+      count.not_evaluable += times;
+      for (const reason of verdict.reasons) addGap(count, reason, times, first);
       break;
     default:
-      count.not_applicable++;
+      count.not_applicable += times;
   }
+};
+
+const mergeCount = (count: RuleCount, other: RuleCount): void => {
+  for (const name of ['pass', 'fail', 'blocked', 'not_evaluable', 'not_applicable'] as const) count[name] += other[name];
+  for (const [reason, gap] of other.gaps) addGap(count, reason, gap.count, gap.first);
 };
 
 /** The worst of its parts: fail over not-evaluable over pass; nothing in scope is no pass. */
@@ -67,7 +87,7 @@ const verdictOf = (count: RuleCount): RuleReport['verdict'] => {
 
 const gapsOf = (count: RuleCount): Gap[] =>
   [...count.gaps]
-    .map(([reason, gap]) => ({ reason, ...gap }))
+    .map(([reason, gap]) => ({ reason, count: gap.count, first: gap.first.name }))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 
 const reportOf = (rule: Rule, count: RuleCount): RuleReport => {
@@ -75,11 +95,14 @@ const reportOf = (rule: Rule, count: RuleCount): RuleReport => {
   return { id: rule.id, verdict: verdictOf(count), counts, gaps: gapsOf(count) };
 };
 
-type InvocationCounts = { -readonly [K in Exclude<keyof Counted, 'levels' | 'first_seen' | 'last_seen'>]: number } & {
+type Numbers = { -readonly [K in Exclude<keyof Counted, 'levels' | 'first_seen' | 'last_seen'>]: number };
+
+interface InvocationCounts extends Numbers {
   readonly levels: Record<Level, number>;
-  first: number | undefined;
-  last: number | undefined;
-};
+  /** Epoch milliseconds; infinite where no record has a time. */
+  first: number;
+  last: number;
+}
 
 const beginInvocations = (): InvocationCounts => ({
   invocations: 0,
@@ -95,61 +118,114 @@ const beginInvocations = (): InvocationCounts => ({
   levels: { L0: 0, L1: 0, L2: 0, L3: 0, L4: 0 },
   blocked: 0,
   attempted: 0,
-  first: undefined,
-  last: undefined,
+  first: Number.POSITIVE_INFINITY,
+  last: Number.NEGATIVE_INFINITY,
 });
 
-const addOutcome = (counts: InvocationCounts, outcome: Outcome): void => {
-  counts.invocations++;
-  if (outcome === 'executed' || outcome === 'tool_error') counts.executions++;
-  else counts[outcome]++;
+const mergeInvocations = (counts: InvocationCounts, other: InvocationCounts): void => {
+  const { levels, first, last, ...numbers } = other;
+  for (const name of Object.keys(numbers) as (keyof Numbers)[]) counts[name] += numbers[name];
+  for (const level of Object.keys(levels) as Level[]) counts.levels[level] += levels[level];
+  counts.first = Math.min(counts.first, first);
+  counts.last = Math.max(counts.last, last);
 };
 
-const addTime = (counts: InvocationCounts, time: number | undefined): void => {
-  if (time === undefined) return;
-  counts.first = Math.min(counts.first ?? time, time);
-  counts.last = Math.max(counts.last ?? time, time);
+const addOutcome = (counts: InvocationCounts, outcome: Outcome, times: number): void => {
+  counts.invocations += times;
+  if (outcome === 'executed' || outcome === 'tool_error') counts.executions += times;
+  else counts[outcome] += times;
 };
 
 /** Bound, unbound and level are told of what executed, or may have. */
-const addBinding = (counts: InvocationCounts, { binding, level }: Assessment): void => {
-  counts.levels[level]++;
-  if (binding === 'unbound-by-group') counts.unbound_by_group_only++;
-  if (binding === 'unbound-by-group' || binding === 'unbound') counts.unbound++;
-  else counts[binding]++;
+const addBinding = (counts: InvocationCounts, { binding, level }: Answer, times: number): void => {
+  counts.levels[level] += times;
+  if (binding === 'unbound-by-group') counts.unbound_by_group_only += times;
+  if (binding === 'unbound-by-group' || binding === 'unbound') counts.unbound += times;
+  else counts[binding] += times;
 };
 
+const NOWHERE: Order = { time: Number.NEGATIVE_INFINITY, name: '' };
+
+const noteFirst = (answer: Answer, { record }: Assessment): void => {
+  const time = record.time ?? Number.NEGATIVE_INFINITY;
+  const { first } = answer;
+  if (first && (time > first.time || (time === first.time && record.name >= first.name))) return;
+  answer.first = { time, name: record.name };
+};
+
+/** Event time, else log time: the former is at hand, the latter has to be read. */
+const timeOf = ({ record }: Assessment): number | undefined => record.time ?? record.own.fields.logTime;
+
+export interface TallyInput {
+  readonly rules: readonly Rule[];
+  readonly isReported: (rule: Rule) => boolean;
+  readonly exceptions: readonly ExceptionPolicy[];
+  readonly exceptionFor: ExceptionFor;
+}
+
 /** Makes an empty tally over these rules. */
-export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => boolean, exceptionFor: ExceptionFor): Tally => {
+export const createTally = ({ rules, isReported, exceptions, exceptionFor }: TallyInput): Tally => {
   const counts = beginInvocations();
   const perRule = rules.map(beginCount);
   const counted = rules.map((rule) => isReported(rule) && !isAggregateRule(rule));
-  const folder = createFindingFolder(exceptionFor);
+  const folder = createFindingFolder(exceptions, exceptionFor);
 
-  const addRule = (index: number, assessment: Assessment): void => {
-    const rule = rules[index] as Rule;
-    if (!counted[index]) return;
-    const verdict = assessment.verdicts[index];
-    addVerdict(perRule[index] as RuleCount, verdict, assessment.outcome, assessment.subject.invocation.name);
-    if (verdict?.is !== 'fail') return;
-    if (assessment.outcome === 'denied') counts.blocked++;
-    else if (mayHaveExecuted(assessment.outcome)) folder.add(rule, verdict, assessment);
-    else counts.attempted++;
+  const foldFails = ({ answer, subject, outcome }: Assessment): void => {
+    if (!mayHaveExecuted(outcome)) return;
+    for (const place of answer.failing) {
+      const [rule, verdict] = [rules[place] as Rule, answer.verdicts[place]];
+      if (counted[place] && verdict?.is === 'fail') folder.add(rule, verdict, siteOf(rule, subject), outcome);
+    }
+  };
+
+  const countRules = (answer: Answer): void => {
+    const reported = answer.given.subarray(0, OUTCOMES.length);
+    const times = reported.reduce((sum, count) => sum + count, 0);
+    if (times === 0) return;
+    const denied = reported[OUTCOMES.indexOf('denied')] as number;
+    for (let place = 0; place < rules.length; place++)
+      if (counted[place]) addVerdict(perRule[place] as RuleCount, answer.verdicts[place], times, denied, answer.first ?? NOWHERE);
+    const failing = answer.failing.filter((place) => counted[place]).length;
+    counts.blocked += failing * denied;
+    for (const [index, outcome] of OUTCOMES.entries())
+      if (outcome !== 'denied' && !mayHaveExecuted(outcome)) counts.attempted += failing * (reported[index] as number);
+  };
+
+  const count = (answer: Answer): void => {
+    for (const [index, outcome] of OUTCOMES.entries()) {
+      const times = (answer.given[index] as number) + (answer.given[index + OUTCOMES.length] as number);
+      if (times === 0) continue;
+      addOutcome(counts, outcome, times);
+      if (mayHaveExecuted(outcome)) addBinding(counts, answer, times);
+    }
+    countRules(answer);
   };
 
   return {
-    findings: folder.findings,
-    add: (assessment, reported) => {
-      const { fields } = assessment.subject.invocation;
-      addOutcome(counts, assessment.outcome);
-      addTime(counts, fields.eventTime ?? fields.logTime);
-      if (mayHaveExecuted(assessment.outcome)) addBinding(counts, assessment);
-      if (reported) for (let index = 0; index < rules.length; index++) addRule(index, assessment);
+    count,
+    state: { counts, perRule, growing: folder.growing },
+    note: (assessment, reported) => {
+      const { answer, outcome } = assessment;
+      const time = timeOf(assessment);
+      if (time !== undefined && time < counts.first) counts.first = time;
+      if (time !== undefined && time > counts.last) counts.last = time;
+      const place = OUTCOMES.indexOf(outcome) + (reported ? 0 : OUTCOMES.length);
+      answer.given[place] = (answer.given[place] as number) + 1;
+      if (reported) {
+        noteFirst(answer, assessment);
+        if (answer.failing.length > 0) foldFails(assessment);
+      }
+      if (!answer.shared) count(answer);
     },
     addAggregate: ({ rule, verdict, first }) => {
       if (!isReported(rule)) return;
-      addVerdict(perRule[rules.indexOf(rule)] as RuleCount, verdict, 'executed', first.subject.invocation.name);
-      if (verdict.is === 'fail') folder.add(rule, verdict, { ...first, outcome: 'executed' });
+      addVerdict(perRule[rules.indexOf(rule)] as RuleCount, verdict, 1, 0, first.order);
+      if (verdict.is === 'fail') folder.add(rule, verdict, first, 'executed');
+    },
+    merge: (state) => {
+      mergeInvocations(counts, state.counts);
+      for (const [place, other] of state.perRule.entries()) mergeCount(perRule[place] as RuleCount, other);
+      folder.merge(state.growing);
     },
     summary: () => {
       const { first, last, ...rest } = counts;

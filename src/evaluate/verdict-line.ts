@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/verdict.ts';
 import type { Rule } from '../rules/define.ts';
-import type { Assessment } from './assess.ts';
+import type { Assessment } from './class-judge.ts';
 
 /** One line of the `verdicts` format (contract §4). */
 export interface VerdictLine {
@@ -24,7 +24,8 @@ const executedOf = ({ outcome }: Assessment): boolean | null =>
 
 /** What the rules say of one invocation; not-applicable is left out. */
 export const verdictLine = (assessment: Assessment, rules: readonly Rule[], isReported: (rule: Rule) => boolean): VerdictLine => {
-  const { subject, binding, level, verdicts } = assessment;
+  const { subject, answer } = assessment;
+  const { binding, level, verdicts } = answer;
   const words: Record<string, string> = {};
   for (const [index, rule] of rules.entries()) {
     const verdict = verdicts[index];

@@ -116,6 +116,7 @@ const sampleIsVerified = (subject: Subject): boolean => {
 /** The answer that counts: the latest active one at or before the request, else the first active one after it. */
 export const introspectionFor = (subject: Subject): Claims | undefined => {
   const active = subject.introspections.filter((answer) => answer.active);
+  if (active.length === 0) return undefined;
   const { eventTime } = subject.invocation.fields;
   const before = eventTime === undefined ? [] : active.filter((answer) => answer.queriedAt <= eventTime);
   return (before.at(-1) ?? active[0])?.claims;

@@ -19,8 +19,8 @@ const isOpenFor = (approval: ApprovalRecord, subject: Subject): boolean => {
 
 /** The one that the call names, else all that were open for its principal and server. */
 const approvals = (subject: Subject): Fact<readonly ApprovalRecord[]> => {
-  const { approvalId } = subject.invocation.fields;
   if (!subject.evidence.has('approval')) return unknown('no-approval-record');
+  const { approvalId } = subject.invocation.fields;
   if (approvalId !== undefined) return known(subject.evidence.approvalsNamed(approvalId));
   return known(subject.evidence.approvals().filter((approval) => isOpenFor(approval, subject)));
 };
@@ -89,15 +89,15 @@ const isToken = ({ sha256, issuer, expiresAt }: ArgumentToken, { index, evidence
 };
 
 const tokensInArguments = (subject: Subject): Fact<readonly string[]> => {
-  const { tokensInArguments: tokens = [], argumentDigests } = subject.invocation.fields;
-  if (argumentDigests === undefined) return unknown('no-args-digest');
+  if (!subject.invocation.states('argumentDigests')) return unknown('no-args-digest');
+  const { tokensInArguments: tokens = [] } = subject.invocation.fields;
   return known(tokens.filter((token) => isToken(token, subject)).map(({ sha256 }) => sha256));
 };
 
 /** Facts from the evidence besides invocations. */
 export const EVIDENCE_FACTS = {
   approvals,
-  approvalNamed: (subject: Subject) => known(subject.invocation.fields.approvalId !== undefined),
+  approvalNamed: (subject: Subject) => known(subject.invocation.states('approvalId')),
   tokenRevocations,
   partyRevocations,
   leakedAt,

@@ -2,7 +2,7 @@ import type { InvocationFields } from '../model/invocation.ts';
 import type { Reason } from '../model/reasons.ts';
 import { authorizationFacts } from './authorization-facts.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, known, unknown } from './values.ts';
+import { type Fact, known, knownLater, unknown } from './values.ts';
 
 /**
  * A party as the log authenticated it, in the terms of the token. A name, an address or an id of another namespace is compared only
@@ -25,6 +25,14 @@ const logged =
     const value = pick(subject.invocation.fields);
     return value === undefined ? unknown(reason) : known(value);
   };
+
+/** A field of the record's own: whether it is there is known for its class. */
+const recorded =
+  <N extends keyof InvocationFields>(name: N, reason: Reason) =>
+  (subject: Subject): Fact<NonNullable<InvocationFields[N]>> =>
+    subject.invocation.states(name)
+      ? knownLater(() => subject.invocation.fields[name] as NonNullable<InvocationFields[N]>)
+      : unknown(reason);
 
 /** The session of the log, where it is of the namespace of `sid`; a session that a server made for itself is no contradiction. */
 const comparableSession = (subject: Subject): Fact<string> => {
@@ -58,8 +66,8 @@ export const PARTY_FACTS = {
   loggedStage: logged(({ stage }) => stage, 'no-presenter-identity'),
   loggedPod: logged(({ podUid }) => podUid, 'no-presenter-identity'),
   loggedPurpose: logged(({ purpose }) => purpose, 'no-policy'),
-  invokedResource: logged(({ resource }) => resource, 'rar-type-unknown'),
+  invokedResource: recorded('resource', 'rar-type-unknown'),
   usedScopes: logged<readonly string[]>(({ scopesUsed }) => scopesUsed, 'no-tool-scope-map'),
-  argumentsHash: logged(({ argumentsSha256 }) => argumentsSha256, 'no-args-digest'),
-  argumentDigests: logged<Readonly<Record<string, string>>>(({ argumentDigests }) => argumentDigests, 'no-args-digest'),
+  argumentsHash: recorded('argumentsSha256', 'no-args-digest'),
+  argumentDigests: recorded('argumentDigests', 'no-args-digest'),
 };

@@ -1,11 +1,11 @@
-import type { StoredInvocation } from '../model/stored.ts';
+import type { StoredRecord } from '../model/stored.ts';
 import { CLAIM_FACTS } from './claims.ts';
 import { EVIDENCE_FACTS } from './evidence-facts.ts';
 import { PARTY_FACTS } from './party-facts.ts';
 import { POLICY_FACTS } from './policy-facts.ts';
 import { REQUEST_FACTS } from './request-facts.ts';
 import { SOURCE_FACTS } from './source-facts.ts';
-import { createSubject, type Subject, type SubjectSource } from './subject.ts';
+import { type ClassSubject, createSubjects, type Subject, type SubjectSource } from './subject.ts';
 import { TOKEN_FACTS } from './token-facts.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
 
@@ -29,6 +29,6 @@ export const CLAIM_FACT_NAMES: ReadonlySet<FactName> = new Set<FactName>([
   'sampledClaims',
 ]);
 
-/** An invocation ready to be asked for facts. */
-export const subjectOf = (invocation: StoredInvocation, source: SubjectSource): Subject =>
-  createSubject(invocation, source, (name, subject) => FACTS[name](subject));
+/** Makes of records what can be asked for facts. */
+export const subjectsFrom = (source: SubjectSource): ((record: StoredRecord) => ClassSubject) =>
+  createSubjects(source, (name, subject) => FACTS[name](subject));

@@ -41,9 +41,9 @@ const isDated = (key: KeyFacts): boolean => key.from !== undefined || key.until 
 /** Whether dated sets leave no gap over the span, or one set is complete (contract §6: an undated set proves no absence). */
 const covers = (keys: readonly KeyFacts[], span: SignatureQuestion['span']): boolean => {
   if (keys.some((key) => key.complete)) return true;
-  if (span.from === undefined || span.until === undefined) return false;
-  const ranges = keys
-    .filter(isDated)
+  const dated = keys.filter(isDated);
+  if (dated.length === 0 || span.from === undefined || span.until === undefined) return false;
+  const ranges = dated
     .map((key) => [key.from ?? Number.NEGATIVE_INFINITY, key.until ?? Number.POSITIVE_INFINITY] as const)
     .sort((a, b) => a[0] - b[0]);
   let reached = span.from;

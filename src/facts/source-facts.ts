@@ -14,8 +14,8 @@ const tokenIdentified = ({ invocation, token }: Subject): Fact<boolean> => {
   return known(token !== undefined || tokenSha256 !== undefined || Object.keys(facts).length > 0);
 };
 
-const requestTimed = ({ invocation: { fields } }: Subject): Fact<boolean> =>
-  known(fields.eventTime !== undefined && !fields.eventTimeWithoutZone);
+const requestTimed = ({ invocation }: Subject): Fact<boolean> =>
+  known(invocation.states('eventTime') && !invocation.fields.eventTimeWithoutZone);
 
 /** Facts about what a source, an issuer or a server shows, for rules over those. */
 export const SOURCE_FACTS = {

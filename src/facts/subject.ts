@@ -1,16 +1,20 @@
+import { remembering } from '../lib/remembering.ts';
 import { serverKey } from '../lib/server-key.ts';
+import type { InvocationFields } from '../model/invocation.ts';
 import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
-import type { StoredIntrospection, StoredInvocation, StoredToken } from '../model/stored.ts';
+import type { RecordClass, StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
 import type { EvidenceSource } from './evidence-source.ts';
 import type { PolicyIndex } from './policy-index.ts';
+import { type RecordView, viewOf } from './record-view.ts';
+import { beginTrace, SAW, type Trace, traced } from './trace.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
 
 export type ServerClock = FactValues['serverClock'];
 
 /** One invocation with everything that facts about it are drawn from. */
 export interface Subject {
-  readonly invocation: StoredInvocation;
+  readonly invocation: RecordView;
   readonly index: PolicyIndex;
   /** Id of the server, by the policy where the log does not name it. */
   readonly serverId: string | undefined;
@@ -31,13 +35,21 @@ export interface Subject {
   fact<N extends FactName>(name: N): Fact<FactValues[N]>;
 }
 
+/** A subject that stands for one record of its class after the other. Facts that saw nothing of a record's own are kept. */
+export interface ClassSubject extends Subject {
+  readonly recordClass: RecordClass;
+  /** What is being looked at through it. */
+  readonly trace: Trace;
+  /** Turns to another record of the same class. */
+  turnTo(record: StoredRecord): void;
+}
+
 /** What a subject is made from, besides the invocation: the store's and the policy's part. */
 export interface SubjectSource {
   readonly index: PolicyIndex;
   token(id: number): StoredToken;
   tokenNamed(issuer: string, jti: string): StoredToken | undefined;
   introspections(tokenSha256: string): readonly StoredIntrospection[];
-  proof(id: number): ProofFacts;
   serverClock(serverId: string | undefined): ServerClock;
   readonly evidence: EvidenceSource;
   /** `server` as `serverKey` has it. */
@@ -45,66 +57,174 @@ export interface SubjectSource {
   readonly asOf: number;
 }
 
-const tokenOf = (invocation: StoredInvocation, source: SubjectSource): StoredToken | undefined => {
-  const token = invocation.tokenId === undefined ? undefined : source.token(invocation.tokenId);
+export type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
+
+/** What is alike for all classes in which the same credential was presented. */
+interface Presented {
+  readonly token: StoredToken | undefined;
+  readonly introspections: readonly StoredIntrospection[];
+  readonly facts: Map<FactName, Fact<unknown>>;
+}
+
+/** What is alike for all classes of the same call. */
+interface Called {
+  readonly serverId: string | undefined;
+  readonly server: ServerPolicy | undefined;
+  readonly tool: ToolPolicy | undefined;
+}
+
+const tokenOf = ({ tokenId, presented }: RecordClass, source: SubjectSource): StoredToken | undefined => {
+  const token = tokenId === undefined ? undefined : source.token(tokenId);
   if (token?.sample || token?.stated) return token;
-  const { issuer, jti } = invocation.fields.statedToken ?? {};
+  const { issuer, jti } = presented.statedToken ?? {};
   const named = issuer !== undefined && jti !== undefined ? source.tokenNamed(issuer, jti) : undefined;
   return named ?? token;
 };
 
-type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
+const openPresented = (recordClass: RecordClass, source: SubjectSource): Presented => {
+  const token = tokenOf(recordClass, source);
+  const hash = token?.sha256 ?? recordClass.presented.tokenSha256;
+  return { token, introspections: hash === undefined ? [] : source.introspections(hash), facts: new Map() };
+};
 
-/** Works out a value at its first use, since most of what could be asked of a record is not. */
-const lazy = <T>(work: () => T): (() => T) => {
-  let done = false;
-  let value: T;
-  return () => {
-    if (!done) value = work();
-    done = true;
-    return value;
+const openCalled = (call: InvocationFields, index: PolicyIndex): Called => {
+  const serverId = index.serverOf(call);
+  const server = serverId === undefined ? undefined : index.server(serverId);
+  return { serverId, server, tool: server && call.toolName !== undefined ? index.tool(server, call.toolName) : undefined };
+};
+
+const MOST_PRESENTED = 5_000;
+const MOST_CALLS = 5_000;
+
+/** Remembers by the id of one part of a class what was made for it. */
+const byPart = <T>(idOf: (recordClass: RecordClass) => number, make: (recordClass: RecordClass) => T, most: number) => {
+  let asked: RecordClass;
+  const remembered = remembering((_id: number) => make(asked), most);
+  return (recordClass: RecordClass): T => {
+    asked = recordClass;
+    return remembered(idOf(recordClass));
   };
 };
 
-/** Brings together what is known of an invocation. Token, proof and answers are fetched when they are asked for, facts worked out once. */
-export const createSubject = (invocation: StoredInvocation, source: SubjectSource, find: FactFinder): Subject => {
-  const { fields, proofId } = invocation;
-  const { index } = source;
-  const serverId = index.serverOf(fields);
-  const server = serverId === undefined ? undefined : index.server(serverId);
-  const token = lazy(() => tokenOf(invocation, source));
-  const proof = lazy(() => (proofId === undefined ? undefined : source.proof(proofId)));
-  const introspections = lazy(() => {
-    const hash = token()?.sha256 ?? fields.tokenSha256;
-    return hash === undefined ? [] : source.introspections(hash);
-  });
-  const known = new Map<FactName, Fact<unknown>>();
-  const subject: Subject = {
-    invocation,
-    index,
-    serverId,
-    server,
-    tool: server && fields.toolName !== undefined ? index.tool(server, fields.toolName) : undefined,
-    get token() {
-      return token();
-    },
-    get proof() {
-      return proof();
-    },
-    get introspections() {
-      return introspections();
-    },
-    get serverClock() {
-      return source.serverClock(serverId);
-    },
-    evidence: source.evidence,
-    sharesSessions: (issuer) => source.sharesSessions(serverKey(fields), issuer),
-    asOf: source.asOf,
-    fact: <N extends FactName>(name: N) => {
-      const found = (known.get(name) as Fact<FactValues[N]> | undefined) ?? find(name, subject);
-      known.set(name, found);
-      return found;
-    },
+interface Parts {
+  readonly source: SubjectSource;
+  readonly find: FactFinder;
+  readonly presented: Presented;
+  readonly called: Called;
+}
+
+class TracedSubject implements ClassSubject {
+  readonly recordClass: RecordClass;
+  readonly trace = beginTrace();
+  readonly invocation: RecordView;
+  readonly #parts: Parts;
+  readonly #facts = new Map<FactName, { readonly fact: Fact<unknown>; readonly saw: number }>();
+  #passing: FactName[] = [];
+  record: StoredRecord;
+
+  constructor(record: StoredRecord, parts: Parts) {
+    this.recordClass = record.recordClass;
+    this.record = record;
+    this.#parts = parts;
+    this.invocation = viewOf(this);
+  }
+
+  turnTo(record: StoredRecord): void {
+    this.record = record;
+    for (const name of this.#passing) this.#facts.delete(name);
+    this.#passing = [];
+  }
+
+  get #presented(): Presented {
+    this.trace.mask |= SAW.presented;
+    return this.#parts.presented;
+  }
+
+  get #called(): Called {
+    this.trace.mask |= SAW.call;
+    return this.#parts.called;
+  }
+
+  get index(): PolicyIndex {
+    return this.#parts.source.index;
+  }
+
+  get serverId(): string | undefined {
+    return this.#called.serverId;
+  }
+
+  get server(): ServerPolicy | undefined {
+    return this.#called.server;
+  }
+
+  get tool(): ToolPolicy | undefined {
+    return this.#called.tool;
+  }
+
+  get token(): StoredToken | undefined {
+    return this.#presented.token;
+  }
+
+  get introspections(): readonly StoredIntrospection[] {
+    return this.#presented.introspections;
+  }
+
+  get proof(): ProofFacts | undefined {
+    return this.invocation.proof;
+  }
+
+  get serverClock(): ServerClock {
+    return this.#parts.source.serverClock(this.serverId);
+  }
+
+  get evidence(): EvidenceSource {
+    return this.#parts.source.evidence;
+  }
+
+  get asOf(): number {
+    return this.#parts.source.asOf;
+  }
+
+  sharesSessions(issuer: string): boolean {
+    return this.#parts.source.sharesSessions(serverKey(this.invocation.fields), issuer);
+  }
+
+  readonly fact = <N extends FactName>(name: N): Fact<FactValues[N]> => {
+    const known = this.#facts.get(name) ?? this.#work(name);
+    this.trace.mask |= known.saw;
+    return known.fact as Fact<FactValues[N]>;
   };
-  return subject;
+
+  #work(name: FactName): { readonly fact: Fact<unknown>; readonly saw: number } {
+    const shared = this.#parts.presented.facts.get(name);
+    const { value: fact, saw } = shared
+      ? { value: shared, saw: SAW.presented }
+      : traced<Fact<unknown>>(this.trace, () => this.#parts.find(name, this));
+    const known = { fact, saw };
+    this.#facts.set(name, known);
+    if ((saw & SAW.own) !== 0) this.#passing.push(name);
+    else if ((saw & ~SAW.presented) === 0 && !shared) this.#parts.presented.facts.set(name, fact);
+    return known;
+  }
+}
+
+/** Makes subjects. What belongs to a credential or a call is worked out once for all subjects that share it. */
+export const createSubjects = (source: SubjectSource, find: FactFinder): ((record: StoredRecord) => ClassSubject) => {
+  const presented = byPart(
+    ({ presentedId }) => presentedId,
+    (recordClass) => openPresented(recordClass, source),
+    MOST_PRESENTED,
+  );
+  const called = byPart(
+    ({ callId }) => callId,
+    ({ call }) => openCalled(call, source.index),
+    MOST_CALLS,
+  );
+  return (record) =>
+    new TracedSubject(record, {
+      source,
+      find,
+      presented: presented(record.recordClass),
+      called: called(record.recordClass),
+    });
 };

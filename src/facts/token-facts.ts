@@ -32,11 +32,14 @@ const tokenHeader = (subject: Subject): Fact<FactValues['tokenHeader']> => {
   return header ? known(header) : whyNoClaims(subject);
 };
 
-/** From `iat` to the request: what dated key sets have to cover. */
-const spanOf = (subject: Subject): { from: number | undefined; until: number | undefined } => {
-  const { eventTime, logTime } = subject.invocation.fields;
-  return { from: subject.token?.sample?.claims?.issuedAt, until: eventTime ?? logTime };
-};
+/** From `iat` to the request: what dated key sets have to cover. Without such sets nobody asks for the time of the request. */
+const spanOf = (subject: Subject): { from: number | undefined; readonly until: number | undefined } => ({
+  from: subject.token?.sample?.claims?.issuedAt,
+  get until() {
+    const { eventTime, logTime } = subject.invocation.fields;
+    return eventTime ?? logTime;
+  },
+});
 
 const signature = (subject: Subject): Fact<SignatureJudgement> => {
   const sample = subject.token?.sample;
@@ -67,8 +70,8 @@ const stated =
 
 /** RFC 7662 §2.2: the latest answer at or before the request counts; later ones say nothing about it. */
 const introspectedActive = (subject: Subject): Fact<boolean> => {
-  const { eventTime } = subject.invocation.fields;
   if (subject.introspections.length === 0) return unknown('opaque-no-introspection');
+  const { eventTime } = subject.invocation.fields;
   if (eventTime === undefined) return unknown('no-request-time');
   const latest = subject.introspections.filter((answer) => answer.queriedAt <= eventTime).at(-1);
   return latest ? known(latest.active, subject.index.policy.introspectionTrusted) : unknown('opaque-no-introspection');

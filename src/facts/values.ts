@@ -6,7 +6,9 @@ import type { ApprovalRecord, IdentityComparison, OtherServer, RequestTime, Revo
 import type { SignatureJudgement } from './signature.ts';
 
 /** What is known of one thing. `verified`: a signature of the issuer, or a trusted introspection answer, vouches for it. */
-export type Fact<T> = { readonly known: true; readonly value: T; readonly verified: boolean } | Unknown;
+export type Fact<T> =
+  /** `later`: that there is a value is known, and it is read where it is asked for. */
+  { readonly known: true; readonly value: T; readonly verified: boolean; readonly later?: true } | Unknown;
 
 /** Why it is not known: what the log would have to say. */
 export interface Unknown {
@@ -200,11 +202,15 @@ export interface Member {
   readonly name: string;
   readonly server: string;
   readonly fields: InvocationFields;
-  /** See `StoredInvocation.ambiguous`. */
+  /** Whether the log states a field, without looking at its value. */
+  readonly states?: (name: keyof InvocationFields) => boolean;
+  /** See `StoredRecord.ambiguous`. */
   readonly ambiguous: boolean;
   /** SHA-256 of the raw proof, and of what it signs, where one came. */
   readonly proofSha256?: string | undefined;
   readonly proofContent?: string | undefined;
+  /** A proof came and was logged. */
+  readonly proofLogged?: boolean | undefined;
   /** SHA-256 of the raw token as presented, and the row that stands for its signed content. */
   readonly tokenSha256?: string | undefined;
   readonly tokenIdentity?: number | undefined;
@@ -219,5 +225,15 @@ export interface Member {
 }
 
 export const known = <T>(value: T, verified = true): Fact<T> => ({ known: true, value, verified });
+
+/** A value that is there, read where it is asked for: most rules need no more than to know that it is. */
+export const knownLater = <T>(read: () => T): Fact<T> => ({
+  known: true,
+  get value() {
+    return read();
+  },
+  verified: true,
+  later: true,
+});
 
 export const unknown = (...reasons: readonly Reason[]): Unknown => ({ known: false, reasons });

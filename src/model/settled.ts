@@ -6,8 +6,8 @@ import type { Claims, ProofFacts, TokenSample } from './token.ts';
 export interface SettledInvocation {
   readonly kind: 'invocation';
   readonly fields: InvocationFields;
-  /** Digest of the record's content but for `log_time`, base64url: what tells one event from another (contract §6). */
-  readonly content: string;
+  /** Digest of what tells this event from another one and left no trace in the fields, base64url (contract §6). */
+  readonly remains?: string;
   /** SHA-256 of the canonical record without `log_time`, hex: names an event that has no id of its own. */
   readonly name?: string;
   /** What the raw token gave, where the record held one. */

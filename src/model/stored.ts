@@ -1,6 +1,8 @@
-import type { InvocationFields, StatedToken } from './invocation.ts';
+import type { Outcome, StatedToken } from './invocation.ts';
 import type { Location } from './location.ts';
-import type { Claims, ProofFacts, TokenSample } from './token.ts';
+import type { OwnRecord, ProofShape } from './record-block.ts';
+import type { CallFields, PresentedFields, SenderFields } from './record-fields.ts';
+import type { Claims, TokenSample } from './token.ts';
 
 /** A token as the store knows it: by its hash, by issuer and id, with or without a sample. */
 export interface StoredToken {
@@ -22,29 +24,37 @@ export interface StoredIntrospection {
   readonly claims: Claims;
 }
 
-/** One invocation after de-duplication. */
-export interface StoredInvocation {
+/** What is alike for all records of a class: call, sender, presented credential and form of the proof, each known by its id. */
+export interface RecordClass {
   readonly id: number;
+  readonly callId: number;
+  readonly call: CallFields;
+  readonly sender: SenderFields;
+  readonly presentedId: number;
+  readonly presented: PresentedFields;
+  readonly tokenId?: number;
+  readonly proofShape?: ProofShape;
+}
+
+/** One invocation after de-duplication. What is costly to read is read when it is asked for. */
+export interface StoredRecord {
+  readonly id: number;
+  readonly recordClass: RecordClass;
+  /** Event time, epoch milliseconds; `undefined` where the log has none. */
+  readonly time: number | undefined;
+  readonly outcome: Outcome;
   /** Its name in reports: the logged id, made unique. */
   readonly name: string;
-  readonly fields: InvocationFields;
+  readonly own: OwnRecord;
+  /** Path of its source. */
+  readonly source: string;
   readonly location: Location;
   /** Hex SHA-256 of the record as it stands in its source. */
   readonly recordSha256: string;
-  readonly tokenId?: number;
-  readonly proofId?: number;
-  /** Log lines that told of it. */
-  readonly deliveries: number;
   /** Identical lines without an id were taken for one request, and nothing tells whether they were (contract §6). */
   readonly ambiguous: boolean;
   /** Names of the records of other vantage points that were folded into this one. */
   readonly alsoSeenAs: readonly string[];
-}
-
-/** A stored proof and the row that stands for its signed content. */
-export interface StoredProof {
-  readonly id: number;
-  readonly facts: ProofFacts;
 }
 
 /**

@@ -37,19 +37,27 @@ interface GroupRuleOf<Needs extends FactName, Uses extends FactName> extends Rul
   evaluate(given: Given<Needs, Uses>, members: Iterable<Member>): Verdict | Missing;
 }
 
-interface AggregateRuleOf<Needs extends FactName, Uses extends FactName> extends RuleText {
+interface AggregateRuleOf<Needs extends FactName, Uses extends FactName, Counted extends string = string> extends RuleText {
   readonly over: AggregateScope;
   /** Facts of each record that may be missing: an aggregate judges what a source, an issuer or a server says at all. */
   readonly uses: readonly (Needs | Uses)[];
-  /** Sees the records of one source, issuer or server one by one, refused ones too; keeps no more than counts. */
-  collect(): Collector<{ readonly [N in Needs | Uses]: FactValues[N] | undefined }>;
+  /** What is counted, before anything was seen. */
+  begin(): Record<Counted, number>;
+  /** Sees the records of one source, issuer or server, refused ones too, `times` of them that say the same at once. */
+  add(
+    counts: Record<Counted, number>,
+    given: { readonly [N in Needs | Uses]: FactValues[N] | undefined },
+    record: Member,
+    times: number,
+  ): void;
+  /** Adds up what was counted apart; absent where counts are sums. */
+  merge?(counts: Record<Counted, number>, others: Record<Counted, number>): void;
+  /** Answers once all were seen. Gives findings, never verdicts of invocations (contract §1). */
+  verdict(counts: Record<Counted, number>): Verdict;
 }
 
-/** Counts what records say and answers once all were seen. Gives findings, never verdicts of invocations (contract §1). */
-export interface Collector<Given> {
-  add(given: Given, record: Member): void;
-  verdict(): Verdict;
-}
+/** What a rule keeps of the records of a source, an issuer or a server. */
+export type Counts = Record<string, number>;
 
 /** A rule found that it cannot do without facts it only declared to use. */
 export interface Missing {
@@ -72,7 +80,7 @@ export type Rule = InvocationRule | GroupRule | AggregateRule;
 
 export const isGroupRule = (rule: Rule): rule is GroupRule => 'groupBy' in rule;
 
-export const isAggregateRule = (rule: Rule): rule is AggregateRule => 'collect' in rule;
+export const isAggregateRule = (rule: Rule): rule is AggregateRule => 'begin' in rule;
 
 /**
  * Types a rule over one invocation: `evaluate` is handed the declared facts and nothing else. The erasure is sound, since the
@@ -88,5 +96,6 @@ export const groupRule = <const Needs extends FactName, const Uses extends FactN
 ): GroupRule => rule as unknown as GroupRule;
 
 /** Types a rule over a source, an issuer or a server. */
-export const aggregateRule = <const Uses extends FactName>(rule: AggregateRuleOf<never, Uses>): AggregateRule =>
-  rule as unknown as AggregateRule;
+export const aggregateRule = <const Uses extends FactName, const Counted extends string>(
+  rule: AggregateRuleOf<never, Uses, Counted>,
+): AggregateRule => rule as unknown as AggregateRule;

@@ -1,91 +1,117 @@
-import { groupKey } from '../lib/group-key.ts';
-import type { GroupKind, StoredInvocation } from '../model/stored.ts';
-import { COLUMNS, EXECUTED, invocationReader, mapRows, PRIMARY, type Row } from './invocation-rows.ts';
+import type { KeyKind } from '../model/record-block.ts';
+import type { GroupKind, StoredRecord } from '../model/stored.ts';
+import type { BlockReader } from './blocks.ts';
 import type { Connection } from './open.ts';
+import { PLACES } from './places.ts';
+import { multiSided, SIDED, sidedGroups } from './sided-groups.ts';
+import type { StoredGroup } from './stored-group.ts';
+import { findTwins } from './twins.ts';
 
-/** Executions that share something, at least two of them. */
-export interface StoredGroup {
-  /** See `groupKey`. */
-  readonly key: string;
-  /** The earliest, without reading the others. */
-  first(): StoredInvocation | undefined;
-  /** Reads them, each time anew. */
-  members(): Iterable<StoredInvocation>;
+/** What the reading of groups depends on beside their kind. */
+export interface GroupQuestion {
+  readonly kind: GroupKind;
+  /** The name of the group that a record belongs to, as the evaluation has it. */
+  keyOf(record: StoredRecord): string | undefined;
+  /** Rules over this kind look at what each record says on its own: classes do not speak for their records. */
+  readonly eachRecord: boolean;
+  /** Groups whose members are all alike are of interest too. */
+  readonly alike: boolean;
 }
 
-interface Grouping {
-  /** From what is shared to its invocations. CROSS JOIN keeps that order, so that each group is found by an index. */
-  readonly from: string;
-  /** What names a group; none of them may be missing. */
-  readonly columns: readonly string[];
-  readonly where?: string;
-  /**
-   * What rules over this kind look at: of executions that agree in all of it only the earliest is read. Absent where rules count
-   * executions.
-   */
-  readonly sides?: readonly string[];
-}
-
-const BY_TOKEN = 'tokens t CROSS JOIN invocations i ON i.token_id = t.id';
-const BY_PROOF = 'proofs p CROSS JOIN invocations i ON i.proof_id = p.id';
-const WITH_TOKEN = 'invocations i LEFT JOIN tokens t ON t.id = i.token_id';
-
-/** Lines that may be one request or two (contract §6) are looked at apart. */
-const UNNAMED = '(i.record_id IS NULL AND i.deliveries > 1)';
-
-/** Where each kind of group lives. */
-const GROUPINGS: Readonly<Record<GroupKind, Grouping>> = {
-  token: { from: BY_TOKEN, columns: ['t.identity'], sides: ['i.token_id', 'i.server_key', 'i.sender', UNNAMED] },
-  'token use': { from: BY_TOKEN, columns: ['t.identity'] },
-  proof: { from: BY_PROOF, columns: ['p.content'] },
-  'proof id': { from: BY_PROOF, columns: ['p.jkt', 'p.jti'] },
-  'binding key': {
-    from: WITH_TOKEN,
-    columns: ['i.binding_key'],
-    where: "(i.proof_id IS NOT NULL OR t.sample ->> '$.claims.confirmation.x5tS256' = i.binding_key)",
-    sides: ['i.token_id', 'i.sender'],
-  },
-  session: { from: 'invocations i', columns: ['i.session_id', 'i.server_key'], sides: ['i.token_id', 'i.sender'] },
-  'request id': { from: WITH_TOKEN, columns: ['i.session_id', 'i.server_key', 't.identity', 'i.rpc_id'] },
-  identity: {
-    from: BY_TOKEN,
-    columns: ['t.client_id', 't.subject', 'i.server_key'],
-    sides: ['i.token_id', 'i.tool_name', "i.fields ->> '$.resource'", "i.fields ->> '$.stage'"],
-  },
-  approval: { from: 'invocations i', columns: ['i.approval_id'] },
-  transaction: { from: 'invocations i', columns: ['i.transaction_id', 'i.server_key', 'i.tool_name', 'i.arguments_sha256'] },
+/** Groups that count executions, and the keys by which they are found. */
+const COUNTED: Readonly<Partial<Record<GroupKind, KeyKind>>> = {
+  proof: 'proof',
+  'proof id': 'proof id',
+  'request id': 'rpc',
+  approval: 'approval',
+  transaction: 'transaction',
 };
 
-const memberQuery = ({ from, columns, sides }: Grouping, condition: string): string => {
-  const key = columns.map((column) => `${column} = ?`).join(' AND ');
-  const source = `FROM ${from} CROSS JOIN sources s ON s.id = i.source_id WHERE ${key} AND ${condition}`;
-  // The + keeps the index over times out, by which SQLite would walk all invocations for each group.
-  if (!sides) return `SELECT ${COLUMNS} ${source} ORDER BY +i.event_time, i.content`;
-  const place = `row_number() OVER (PARTITION BY ${sides.join(', ')} ORDER BY +i.event_time, i.content) AS place`;
-  return `SELECT * FROM (SELECT ${COLUMNS}, i.event_time, i.content, ${place} ${source}) WHERE place = 1 ORDER BY event_time, content`;
+/** Groups found by the token: of these classes each record is looked at. */
+const BY_TOKEN: Readonly<Partial<Record<GroupKind, string>>> = {
+  'token use': `SELECT c.id FROM classes c WHERE c.token_id <> 0`,
+  transaction: `SELECT c.id FROM classes c JOIN tokens t ON t.id = c.token_id WHERE t.txn IS NOT NULL`,
 };
 
-/** All groups of a kind with two executions or more. Members come in order of time, one by one. */
-export function* readGroups(connection: Connection, kind: GroupKind): Iterable<StoredGroup> {
-  const grouping = GROUPINGS[kind];
-  const { from, columns, where } = grouping;
-  const toInvocation = invocationReader(connection);
-  const condition = [PRIMARY, EXECUTED, ...(where ? [where] : []), ...columns.map((column) => `${column} IS NOT NULL`)].join(
-    ' AND ',
-  );
-  const shared = connection
-    .prepare(`SELECT ${columns.join(', ')} FROM ${from} WHERE ${condition} GROUP BY ${columns.join(', ')} HAVING count(*) > 1`)
-    .raw()
-    .all() as (string | number)[][];
-  const members = connection.prepare(memberQuery(grouping, condition));
-  const first = connection.prepare(`${memberQuery({ from, columns }, condition)} LIMIT 1`);
-  for (const parts of shared)
+const GROUPED = `
+DROP TABLE IF EXISTS temp.grouped;
+CREATE TEMP TABLE grouped (key TEXT NOT NULL, time REAL, name TEXT NOT NULL, id INTEGER NOT NULL);
+`;
+
+/** Sorts records by the names of their groups, on disk, as they may be all that there are. */
+function* gather(
+  connection: Connection,
+  reader: BlockReader,
+  ids: Iterable<number>,
+  { keyOf }: GroupQuestion,
+): Generator<StoredGroup> {
+  connection.exec(GROUPED);
+  const insert = connection.prepare('INSERT INTO temp.grouped VALUES (?, ?, ?, ?)');
+  for (const id of ids) {
+    const record = reader.memberRecord(id);
+    const key = record && keyOf(record);
+    if (record && key !== undefined) insert.run(key, record.time ?? null, record.name, id);
+  }
+  connection.exec('CREATE INDEX temp.grouped_key ON grouped (key, time, name, id)');
+  const keys = connection.prepare('SELECT key FROM temp.grouped GROUP BY key HAVING count(DISTINCT id) > 1').pluck().all();
+  const members = connection.prepare('SELECT DISTINCT id FROM temp.grouped WHERE key = ? ORDER BY time, name, id').pluck();
+  const first = connection.prepare('SELECT id FROM temp.grouped WHERE key = ? ORDER BY time, name, id LIMIT 1').pluck();
+  for (const key of keys as string[])
     yield {
-      key: groupKey(parts),
-      first: () => {
-        const row = first.get(...parts) as Row | undefined;
-        return row && toInvocation(row);
-      },
-      members: () => mapRows(members.iterate(...parts) as Iterable<Row>, toInvocation),
+      key,
+      first: () => reader.record(first.get(key) as number),
+      members: () => mapped(members.all(key) as number[], reader.record),
     };
 }
+
+function* mapped<A, B>(items: Iterable<A>, map: (item: A) => B): Iterable<B> {
+  for (const item of items) yield map(item);
+}
+
+const droppedReader = (connection: Connection): ((blockId: number) => ReadonlySet<number>) => {
+  const select = connection
+    .prepare(
+      `SELECT record_id % ${PLACES} FROM amendments WHERE duplicate_of IS NOT NULL AND record_id BETWEEN ? AND ?
+       UNION SELECT record_id % ${PLACES} FROM foldings WHERE folded_into <> record_id AND record_id BETWEEN ? AND ?`,
+    )
+    .pluck();
+  return (id) => {
+    const [first, last] = [id * PLACES, id * PLACES + PLACES - 1];
+    return new Set(select.all(first, last, first, last) as number[]);
+  };
+};
+
+function* idsByKey(connection: Connection, kind: KeyKind): Generator<number> {
+  for (const twins of findTwins(connection, { kind, skipped: droppedReader(connection) })) yield* twins;
+}
+
+function* idsByClass(reader: BlockReader, wanted: ReadonlySet<number>): Generator<number> {
+  if (wanted.size === 0) return;
+  for (const block of reader.blocks())
+    for (let place = 0; place < block.records; place++)
+      if (wanted.has(reader.classAt(block, place))) yield block.id * PLACES + place;
+}
+
+/** Executions that were folded stand for several records, whose keys are not their own. */
+function* idsOfFolded(connection: Connection): Generator<number> {
+  yield* connection.prepare('SELECT record_id FROM foldings WHERE folded_into = record_id').pluck().all() as number[];
+}
+
+function* countedIds(connection: Connection, reader: BlockReader, kind: GroupKind): Generator<number> {
+  const byKey = COUNTED[kind];
+  const byToken = BY_TOKEN[kind];
+  if (byKey) yield* idsByKey(connection, byKey);
+  if (byKey) yield* idsOfFolded(connection);
+  if (byToken) yield* idsByClass(reader, new Set(connection.prepare(byToken).pluck().all() as number[]));
+}
+
+/** All groups of a kind with two executions or more that may be judged otherwise than each of their members. */
+export const readGroups = (connection: Connection, reader: BlockReader, question: GroupQuestion): Iterable<StoredGroup> => {
+  const sided = SIDED[question.kind];
+  if (!sided) return gather(connection, reader, countedIds(connection, reader, question.kind), question);
+  if (!question.eachRecord) return sidedGroups(connection, reader, sided, question.alike);
+  const classes = connection.prepare(
+    `SELECT DISTINCT c.id FROM ${sided.from} WHERE (${sided.columns.join(', ')}) IN (${multiSided(sided)})`,
+  );
+  return gather(connection, reader, idsByClass(reader, new Set(classes.pluck().all() as number[])), question);
+};

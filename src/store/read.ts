@@ -1,28 +1,39 @@
 import type { HintDraft } from '../model/draft.ts';
 import type { EvidenceStore } from '../model/evidence.ts';
+import type { CallFields } from '../model/record-fields.ts';
 import type { DiagnosticReport, SourceReport } from '../model/report.ts';
 import type { SettledIntrospection } from '../model/settled.ts';
-import type { GroupKind, StoredIntrospection, StoredInvocation, StoredProof, StoredToken } from '../model/stored.ts';
+import type { StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
+import { type BlockReader, createBlockReader } from './blocks.ts';
 import { createEvidenceReader } from './evidence.ts';
-import { readGroups, type StoredGroup } from './groups.ts';
-import { COLUMNS, invocationReader, mapRows, PRIMARY, type Row } from './invocation-rows.ts';
+import { type GroupQuestion, readGroups } from './groups.ts';
 import type { Connection } from './open.ts';
+import type { StoredGroup } from './stored-group.ts';
+
+/** Part of the blocks of a database, ids included at both ends. */
+export interface BlockRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What the evaluation asks of a database. Everything comes in an order that follows from content alone. */
 export interface Reader {
   countInvocations(): number;
-  /** All invocations but those folded into another vantage point's, by time and content. */
-  invocations(): Iterable<StoredInvocation>;
+  /** All invocations but those folded into another vantage point's, as they lie, from the blocks of a range. */
+  stored(range?: BlockRange): Iterable<StoredRecord>;
+  /** The same of all blocks, by time and name. */
+  inOrder(): Iterable<StoredRecord>;
+  /** Cuts the blocks into so many ranges of about as many records each, in order. */
+  ranges(most: number): readonly BlockRange[];
   token(id: number): StoredToken;
   /** A sample that bears this issuer and id, for logs that state them beside an unknown hash. */
   tokenNamed(issuer: string, jti: string): StoredToken | undefined;
-  proof(id: number): StoredProof;
   introspections(tokenSha256: string): readonly StoredIntrospection[];
   /** Executions that share what names a group with at least one other, group after group, each in order of time. */
-  groups(kind: GroupKind): Iterable<StoredGroup>;
+  groups(question: GroupQuestion): Iterable<StoredGroup>;
   readonly evidence: EvidenceStore;
   sources(): (SourceReport & { readonly named: boolean })[];
-  /** How much later each proof was received than it was issued, with what names the server. Milliseconds. */
+  /** How much later each proof was received than it was issued, with the call that it came with. Milliseconds. */
   proofDelays(): Iterable<ProofDelay>;
   /**
    * Servers and issuers of which some call shows that `sid` of the token and the session of the log are of one namespace: they were
@@ -40,9 +51,7 @@ export interface FoundHint {
 }
 
 export interface ProofDelay {
-  readonly serverName: string | null;
-  /** Only where the log does not name the server. */
-  readonly httpUrl: string | null;
+  readonly call: CallFields;
   readonly delay: number;
 }
 
@@ -97,14 +106,9 @@ const SOURCES = `
 SELECT path, format, sha256, bytes, records, invocations, duplicates, rejected, ignored, named, status FROM sources ORDER BY path, sha256`;
 
 const SHARED_SESSIONS = `
-SELECT DISTINCT i.server_key AS server, t.issuer AS issuer FROM tokens t CROSS JOIN invocations i ON i.token_id = t.id
-WHERE t.sid IS NOT NULL AND t.issuer IS NOT NULL AND i.session_id = t.sid`;
-
-const PROOF_DELAYS = `
-SELECT i.server_name AS serverName, CASE WHEN i.server_name IS NULL THEN i.fields ->> 'httpUrl' END AS httpUrl,
-  i.event_time - p.issued_at AS delay
-FROM invocations i JOIN proofs p ON p.id = i.proof_id
-WHERE i.event_time IS NOT NULL AND p.issued_at IS NOT NULL AND ${PRIMARY}`;
+SELECT DISTINCT ca.server_key AS server, t.issuer AS issuer
+FROM tokens t CROSS JOIN classes c ON c.token_id = t.id JOIN senders s ON s.id = c.sender_id JOIN calls ca ON ca.id = c.call_id
+WHERE t.sid IS NOT NULL AND t.issuer IS NOT NULL AND s.session_id = t.sid`;
 
 const DIAGNOSTICS = `
 SELECT code, level, message, hint, source, line, count FROM diagnostics
@@ -112,22 +116,71 @@ ORDER BY CASE level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, source
 
 const HINTS = 'SELECT s.path AS source, h.body FROM hints h JOIN sources s ON s.id = h.source_id ORDER BY s.path, h.line';
 
+const COUNT = `
+SELECT coalesce(sum(records), 0) - (SELECT count(*) FROM amendments WHERE duplicate_of IS NOT NULL)
+  - (SELECT count(*) FROM foldings WHERE folded_into <> record_id) FROM blocks`;
+
+function* recordsOf(reader: BlockReader, { from, to }: Partial<BlockRange> = {}): Generator<StoredRecord> {
+  for (const block of reader.blocks(from, to))
+    for (let place = 0; place < block.records; place++)
+      if (block.amendments.get(place)?.dropped !== true) yield reader.at(block, place);
+}
+
+const ORDERED = `
+DROP TABLE IF EXISTS temp.ordered;
+CREATE TEMP TABLE ordered (time REAL, name TEXT NOT NULL, id INTEGER NOT NULL);
+`;
+
+/** By time and name; sorted on disk, as they may be all that there are. */
+function* ordered(connection: Connection, reader: BlockReader): Generator<StoredRecord> {
+  connection.exec(ORDERED);
+  const insert = connection.prepare('INSERT INTO temp.ordered VALUES (?, ?, ?)');
+  for (const { time, name, id } of recordsOf(reader)) insert.run(time ?? null, name, id);
+  connection.exec('CREATE INDEX temp.ordered_time ON ordered (time, name, id)');
+  const next = connection.prepare('SELECT id FROM temp.ordered ORDER BY time, name, id').pluck();
+  for (const id of next.all() as number[]) yield reader.record(id);
+}
+
+const rangesOf = (connection: Connection, most: number): readonly BlockRange[] => {
+  const rows = connection.prepare('SELECT id, records FROM blocks ORDER BY id').all() as { id: number; records: number }[];
+  const share = rows.reduce((sum, { records }) => sum + records, 0) / most;
+  const ranges: BlockRange[] = [];
+  let [from, held] = [rows[0]?.id ?? 0, 0];
+  for (const [index, { id, records }] of rows.entries()) {
+    held += records;
+    const isLast = index === rows.length - 1;
+    if (!isLast && (held < share || ranges.length === most - 1)) continue;
+    ranges.push({ from, to: id });
+    [from, held] = [id + 1, 0];
+  }
+  return ranges;
+};
+
+function* delaysOf(reader: BlockReader): Generator<ProofDelay> {
+  for (const block of reader.blocks()) {
+    if (!block.proofTimes) continue;
+    for (let place = 0; place < block.records; place++) {
+      const delay = (block.times[place] as number) - (block.proofTimes[place] as number);
+      if (!Number.isFinite(delay) || block.amendments.get(place)?.dropped === true) continue;
+      yield { call: reader.recordClass(reader.classAt(block, place)).call, delay };
+    }
+  }
+}
+
 /** Makes the reader of a database whose identities are resolved. */
 export const createReader = (connection: Connection): Reader => {
-  const all = connection.prepare(
-    `SELECT ${COLUMNS} FROM invocations i JOIN sources s ON s.id = i.source_id WHERE ${PRIMARY} ORDER BY i.event_time, i.content`,
-  );
-  const proofById = connection.prepare('SELECT facts FROM proofs WHERE id = ?').pluck();
+  const blocks = createBlockReader(connection);
   const answers = connection
     .prepare("SELECT body FROM evidence WHERE kind = 'introspection' AND token_sha256 = ? ORDER BY at, digest")
     .pluck();
   return {
     ...tokenReader(connection),
-    groups: (kind) => readGroups(connection, kind),
+    groups: (question) => readGroups(connection, blocks, question),
     evidence: createEvidenceReader(connection),
-    countInvocations: () => connection.prepare(`SELECT count(*) FROM invocations i WHERE ${PRIMARY}`).pluck().get() as number,
-    invocations: () => mapRows(all.iterate() as Iterable<Row>, invocationReader(connection)),
-    proof: (id) => ({ id, facts: JSON.parse(proofById.get(id) as string) }),
+    countInvocations: () => connection.prepare(COUNT).pluck().get() as number,
+    stored: (range) => recordsOf(blocks, range),
+    inOrder: () => ordered(connection, blocks),
+    ranges: (most) => rangesOf(connection, most),
     introspections: (tokenSha256) =>
       (answers.all(tokenSha256) as string[]).map((body) => {
         const { queriedAt, active, claims } = JSON.parse(body) as SettledIntrospection;
@@ -138,7 +191,7 @@ export const createReader = (connection: Connection): Reader => {
         ...row,
         named: row.named === 1,
       })),
-    proofDelays: () => connection.prepare(PROOF_DELAYS).iterate() as Iterable<ProofDelay>,
+    proofDelays: () => delaysOf(blocks),
     sharedSessions: () => connection.prepare(SHARED_SESSIONS).all() as ReturnType<Reader['sharedSessions']>,
     diagnostics: () => connection.prepare(DIAGNOSTICS).all() as DiagnosticReport[],
     hints: () =>

@@ -1,41 +1,65 @@
+import { createBlockReader } from './blocks.ts';
+import { contentOf } from './content.ts';
 import type { Connection } from './open.ts';
-import { INDEXES } from './schema.ts';
+import { fieldsOf, proofOf } from './record-fields.ts';
+import { findTwins } from './twins.ts';
 
 const TOKEN_IDENTITIES = `
-UPDATE tokens SET identity = id;
+DROP INDEX IF EXISTS token_identity;
+UPDATE tokens SET identity = id WHERE identity IS NOT id;
 DROP TABLE IF EXISTS temp.same;
 CREATE TEMP TABLE same AS SELECT content, min(id) AS identity FROM tokens WHERE content IS NOT NULL GROUP BY content HAVING count(*) > 1;
 UPDATE tokens SET identity = same.identity FROM temp.same WHERE tokens.content = same.content;
 DROP TABLE temp.same;
 CREATE TEMP TABLE same AS
-  SELECT issuer, jti, min(identity) AS identity FROM tokens WHERE jti IS NOT NULL AND verified = 1 GROUP BY issuer, jti;
+  SELECT issuer, jti, min(identity) AS identity FROM tokens WHERE jti IS NOT NULL AND verified = 1 GROUP BY issuer, jti
+  HAVING count(*) > 1 OR EXISTS (SELECT 1 FROM tokens other WHERE other.issuer = tokens.issuer AND other.jti = tokens.jti AND other.sample IS NULL);
 UPDATE tokens SET identity = same.identity FROM temp.same
   WHERE tokens.issuer = same.issuer AND tokens.jti = same.jti AND (tokens.verified = 1 OR tokens.sample IS NULL);
 DROP TABLE temp.same;
 CREATE TEMP TABLE same AS
-  SELECT issuer, jti, min(identity) AS identity FROM tokens WHERE jti IS NOT NULL GROUP BY issuer, jti;
+  SELECT issuer, jti, min(identity) AS identity FROM tokens WHERE jti IS NOT NULL GROUP BY issuer, jti HAVING count(*) > 1;
 UPDATE tokens SET identity = same.identity FROM temp.same
   WHERE tokens.issuer = same.issuer AND tokens.jti = same.jti AND tokens.sha256 IS NULL AND tokens.identity = tokens.id;
 DROP TABLE temp.same;
+CREATE INDEX token_identity ON tokens (identity);
 `;
 
-/** A transaction that only the token names; samples may have come after the call. */
-const TRANSACTIONS = `
-UPDATE invocations SET transaction_id = t.txn FROM tokens t
-  WHERE t.txn IS NOT NULL AND t.id = invocations.token_id AND invocations.transaction_id IS NULL`;
+const BEGIN_TWINS = `
+DROP TABLE IF EXISTS temp.twins;
+CREATE TEMP TABLE twins (id INTEGER PRIMARY KEY, content TEXT, name TEXT, server TEXT, vantage TEXT, time REAL, exact INTEGER);
+`;
+
+/** Of equal contents the first that came is kept; the order of arrival decides nothing else. */
+const DUPLICATES = `
+CREATE INDEX temp.twins_content ON twins (content);
+CREATE INDEX temp.twins_name ON twins (name);
+INSERT OR REPLACE INTO amendments (record_id, duplicate_of)
+  SELECT t.id, first.id FROM temp.twins t JOIN (SELECT content, min(id) AS id FROM temp.twins GROUP BY content HAVING count(*) > 1) first
+    ON first.content = t.content WHERE t.id <> first.id;
+INSERT OR REPLACE INTO amendments (record_id, ambiguous)
+  SELECT min(id), 1 FROM temp.twins GROUP BY content HAVING count(*) > 1 AND max(exact) = 0;
+`;
+
+const SHARED_NAMES = `
+SELECT t.id, t.name, t.content, t.server, t.vantage FROM temp.twins t
+WHERE t.id NOT IN (SELECT record_id FROM amendments WHERE duplicate_of IS NOT NULL)
+  AND t.name IN (SELECT name FROM temp.twins GROUP BY name HAVING count(DISTINCT content) > 1)
+ORDER BY t.name, t.time, t.content`;
+
+const COUNT_DUPLICATES = `
+UPDATE sources SET duplicates = counted.duplicates FROM (
+  SELECT b.source_id, count(*) AS duplicates FROM amendments a JOIN blocks b ON b.id = a.record_id / 65536
+  WHERE a.duplicate_of IS NOT NULL GROUP BY b.source_id) counted
+WHERE sources.id = counted.source_id`;
 
 interface Named {
   readonly id: number;
-  readonly record_id: string;
-  readonly server_name: string | null;
-  readonly vantage: string;
+  readonly name: string;
   readonly content: string;
+  readonly server: string | null;
+  readonly vantage: string;
 }
-
-const SHARED_NAMES = `
-SELECT id, record_id, server_name, vantage, content FROM invocations
-WHERE record_id IN (SELECT record_id FROM invocations WHERE record_id IS NOT NULL GROUP BY record_id HAVING count(*) > 1)
-ORDER BY record_id, event_time, content`;
 
 /** A record id that came with several contents: one event kept the id, the others got names of their own. */
 export interface SharedName {
@@ -43,25 +67,73 @@ export interface SharedName {
   readonly contents: number;
 }
 
-const suffixed = (row: Named): string => `${row.record_id}~${Buffer.from(row.content, 'base64url').toString('hex').slice(0, 8)}`;
+const suffixed = ({ name, content }: Named): string => `${name}~${Buffer.from(content, 'base64url').toString('hex').slice(0, 8)}`;
+
+/** Gives all but the earliest of a name one of their own (contract §6). By content, never by order of arrival. */
+const nameApart = (connection: Connection): void => {
+  const rename = connection.prepare(
+    'INSERT INTO amendments (record_id, name) VALUES (?, ?) ON CONFLICT (record_id) DO UPDATE SET name = excluded.name',
+  );
+  const share = connection.prepare('INSERT OR REPLACE INTO shared_names (name, contents) VALUES (?, ?)');
+  let first: Named | undefined;
+  let contents = 1;
+  for (const row of connection.prepare(SHARED_NAMES).all() as Named[]) {
+    if (first?.name !== row.name) {
+      [first, contents] = [row, 1];
+      rename.run(row.id, null);
+      continue;
+    }
+    rename.run(row.id, suffixed(row));
+    if (first.server === row.server && first.vantage === row.vantage) share.run(row.name, ++contents);
+  }
+};
+
+/** A time finer than seconds, or an id of the request, tells two events apart that have no id of their own (contract §6). */
+const isExact = (fields: ReturnType<typeof fieldsOf>): boolean =>
+  fields.recordId !== undefined ||
+  fields.requestId !== undefined ||
+  fields.spanId !== undefined ||
+  (fields.eventTime !== undefined && fields.eventTime % 1000 !== 0);
+
+/** Compares records that share an id, or what stands for it, by their content. */
+const compareTwins = (connection: Connection, twins: readonly number[]): void => {
+  connection.exec(BEGIN_TWINS);
+  const insert = connection.prepare('INSERT INTO temp.twins VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const reader = createBlockReader(connection);
+  for (const id of twins) {
+    const record = reader.record(id);
+    const fields = fieldsOf(record);
+    const content = contentOf(fields, proofOf(record)?.sha256, record.own.remains);
+    const name = fields.recordId ?? record.own.name ?? content;
+    const { serverName = null, vantage = 'server', eventTime = null } = fields;
+    insert.run(id, content, name, serverName, vantage, eventTime, isExact(fields) ? 1 : 0);
+  }
+  connection.exec(DUPLICATES);
+  nameApart(connection);
+  connection.exec('DROP TABLE temp.twins');
+};
+
+/** Finds what came twice. Blocks that were compared before are compared with new ones only. */
+const compareRecords = (connection: Connection): void => {
+  const compared = connection.prepare("SELECT value FROM meta WHERE name = 'compared'").pluck().get() as number | undefined;
+  const last = connection.prepare('SELECT max(id) FROM blocks').pluck().get() as number | null;
+  if (last === null || last === compared) return;
+  for (const twins of findTwins(connection, { kind: 'record', from: (compared ?? 0) + 1 })) compareTwins(connection, twins);
+  connection.exec(COUNT_DUPLICATES);
+  connection.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('compared', ?)").run(last);
+};
 
 /**
- * Settles what can only be known when all sources are in: which rows name one token (standards §17.1), and the names of
- * invocations whose logged id came with several contents (contract §6). By content, never by order of arrival.
+ * Settles what can only be known when all sources are in: which rows name one token (standards §17.1), which records tell of one
+ * event, and the names of invocations whose logged id came with several contents (contract §6).
  */
-export const resolveIdentities = (connection: Connection): readonly SharedName[] => {
-  connection.exec(INDEXES);
-  connection.exec(TOKEN_IDENTITIES);
-  connection.exec(TRANSACTIONS);
-  const rename = connection.prepare('UPDATE invocations SET name = ? WHERE id = ?');
-  const shared = new Map<string, number>();
-  const firstOf = new Map<string, Named>();
-  for (const row of connection.prepare(SHARED_NAMES).all() as Named[]) {
-    const first = firstOf.get(row.record_id);
-    if (!first) firstOf.set(row.record_id, row);
-    rename.run(first ? suffixed(row) : row.record_id, row.id);
-    if (first && first.server_name === row.server_name && first.vantage === row.vantage)
-      shared.set(row.record_id, (shared.get(row.record_id) ?? 1) + 1);
-  }
-  return [...shared].map(([recordId, contents]) => ({ recordId, contents }));
+export const resolveIdentities = (connection: Connection): void => {
+  connection.transaction(() => {
+    compareRecords(connection);
+    connection.exec(TOKEN_IDENTITIES);
+  })();
 };
+
+/** Names that came with several contents from one server and vantage point. */
+export const readSharedNames = (connection: Connection): readonly SharedName[] =>
+  connection.prepare('SELECT name AS recordId, contents FROM shared_names ORDER BY name').all() as SharedName[];

@@ -48,7 +48,7 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
   const byName = connection.prepare('SELECT id FROM tokens WHERE issuer = ? AND jti = ? AND sha256 IS NULL').pluck();
   const insertName = connection.prepare('INSERT INTO tokens (issuer, jti) VALUES (?, ?)');
   const sampled = connection.prepare(
-    `UPDATE tokens SET sample = ?, content = ?, issuer = ?, jti = ?, client_id = ?, subject = ?, txn = ?, sid = ?, verified = ?, ring_id = ?
+    `UPDATE tokens SET sample = ?, content = ?, issuer = ?, jti = ?, client_id = ?, subject = ?, txn = ?, sid = ?, certificate = ?, verified = ?, ring_id = ?
      WHERE id = ? AND sample IS NULL`,
   );
   const state = connection.prepare(
@@ -78,6 +78,7 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
       claims?.subject ?? null,
       claims?.transactionId ?? null,
       claims?.sessionId ?? null,
+      claims?.confirmation?.x5tS256 ?? null,
       verified,
       ring(),
       id,

@@ -4,13 +4,13 @@ import type { InvocationFields } from '../model/invocation.ts';
 import type { SettledInvocation } from '../model/settled.ts';
 import type { ProofFacts, TokenSample } from '../model/token.ts';
 import { digestArguments } from './arguments.ts';
-import { contentDigest } from './content.ts';
 import { mendDamage } from './damage.ts';
 import { present } from './json-object.ts';
 import { type Presented, readPresented } from './presented.ts';
 import { readProof } from './proof.ts';
 import { isTruncated } from './redaction.ts';
 import type { Sampler } from './sample.ts';
+import { textOf } from './text-of.ts';
 
 /** The proof as logged. Several that a server joined with commas (check 1 of RFC 9449 §4.3) are counted and the first is read. */
 interface LoggedProof {
@@ -55,7 +55,19 @@ const digestedFields = (draft: InvocationDraft, digestKey: Uint8Array): Partial<
   });
 };
 
-const hashOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : sha256Base64url(text));
+const isStated = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/**
+ * Members that no format maps, as text, since a CSV knows nothing else; what has no canonical form is told by its name alone.
+ * They tell events apart only where no id does: collectors add labels of their own to each delivery.
+ */
+const extraEntries = ({ extra, fields }: InvocationDraft): [string, string | null][] =>
+  fields.recordId !== undefined || !extra
+    ? []
+    : Object.entries(extra)
+        .filter(([, value]) => isStated(value))
+        .map(([name, value]): [string, string | null] => [name, textOf(value) ?? null])
+        .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
 
 /** Arguments that have no RFC 8785 form, as text: nested too deep, or with a number that is not finite. */
 const plainText = (args: Readonly<Record<string, unknown>>): string => {
@@ -66,12 +78,15 @@ const plainText = (args: Readonly<Record<string, unknown>>): string => {
   }
 };
 
-/** Hashes of what the fields do not show: the proof, a token that the log masks, arguments without a digest. */
-const remainsOf = (draft: InvocationDraft, fields: InvocationFields, proof: ProofFacts | undefined): (string | undefined)[] => [
-  proof && !draft.dpopProof?.includes(',') ? proof.sha256 : hashOf(draft.dpopProof),
-  fields.tokenTruncated ? hashOf(draft.token) : undefined,
-  draft.arguments && fields.argumentsSha256 === undefined ? hashOf(plainText(draft.arguments)) : undefined,
-];
+/** What the fields and the hash of the proof do not show: other members, joined proofs, a masked token, arguments without a digest. */
+const remainsOf = (draft: InvocationDraft, fields: InvocationFields, proof: ProofFacts | undefined): string | undefined => {
+  const extra = extraEntries(draft);
+  const proofs = draft.dpopProof !== undefined && (!proof || draft.dpopProof.includes(',')) ? draft.dpopProof : null;
+  const masked = fields.tokenTruncated && draft.token !== undefined ? draft.token : null;
+  const args = draft.arguments && fields.argumentsSha256 === undefined ? plainText(draft.arguments) : null;
+  if (extra.length === 0 && proofs === null && masked === null && args === null) return undefined;
+  return sha256Base64url(JSON.stringify([extra, proofs, masked, args]));
+};
 
 /** Turns the credentials of an invocation into facts (contract §3.1, §5) and everything that may identify a person or secret into digests. */
 export const settleInvocation = (draft: InvocationDraft, sample: Sampler, digestKey: Uint8Array): SettledInvocation => {
@@ -87,11 +102,11 @@ export const settleInvocation = (draft: InvocationDraft, sample: Sampler, digest
     ...digestedFields(draft, digestKey),
     ...(count !== undefined && { proofCount: count }),
   };
-  const content = contentDigest(draft, fields, remainsOf(draft, fields, proof));
+  const remains = remainsOf(draft, fields, proof);
   return {
     kind: 'invocation',
     fields,
-    content,
+    ...(remains !== undefined && { remains }),
     ...(draft.name !== undefined && { name: draft.name }),
     ...(token && { token }),
     ...(proof && { proof }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyedDigest, sha256Base64url } from '../../src/lib/digest.ts';
 import type { Draft, InvocationDraft } from '../../src/model/draft.ts';
 import type { SettledInvocation } from '../../src/model/settled.ts';
+import { contentOf } from '../../src/store/content.ts';
 import { createSettler } from '../../src/tokens/settle.ts';
 import { base64url, ecPair, jwkOf, ringOf, signToken } from './signer.ts';
 
@@ -21,7 +22,9 @@ const settle = (...drafts: Draft[]) => createSettler(ring, digestKey).settle(dra
 const invocation = (more: Partial<InvocationDraft> = {}): InvocationDraft => ({ kind: 'invocation', fields: {}, ...more });
 const settled = async (more: Partial<InvocationDraft>): Promise<SettledInvocation> =>
   (await settle(invocation(more)))[0] as SettledInvocation;
-const contentOf = async (more: Partial<InvocationDraft>): Promise<string> => (await settled(more)).content;
+/** What the store tells events apart by. */
+const contentIn = ({ fields, proof: came, remains }: SettledInvocation): string => contentOf(fields, came?.sha256, remains);
+const contentAs = async (more: Partial<InvocationDraft>): Promise<string> => contentIn(await settled(more));
 
 describe('the token of an invocation', () => {
   it('becomes facts', async () => {
@@ -187,12 +190,12 @@ describe('the content of a record', () => {
     ['its log time', { ...base, fields: { ...base.fields, logTime: 99 } }],
     ['a stated hash beside the token', { ...base, fields: { ...base.fields, tokenSha256: sha256Base64url(token) } }],
   ])('does not depend on %s', async (_name, variant) => {
-    expect(await contentOf(variant)).toBe(await contentOf(base));
+    expect(await contentAs(variant)).toBe(await contentAs(base));
   });
 
   it('does not depend on the random key of the database', async () => {
     const [there] = await createSettler(ring, Buffer.from('another')).settle([base]);
-    expect((there as SettledInvocation).content).toBe(await contentOf(base));
+    expect(contentIn(there as SettledInvocation)).toBe(await contentAs(base));
   });
 
   it.each([
@@ -204,7 +207,7 @@ describe('the content of a record', () => {
     ['other arguments', { ...base, arguments: { a: 2, b: 'x' } }],
     ['another session', { ...base, sessionId: 's' }],
   ])('changes with %s', async (_name, variant) => {
-    expect(await contentOf(variant)).not.toBe(await contentOf(base));
+    expect(await contentAs(variant)).not.toBe(await contentAs(base));
   });
 
   describe('without an id, as to members that no format maps,', () => {
@@ -214,16 +217,16 @@ describe('the content of a record', () => {
       ['their order', { shard: 7, region: 'eu' }],
       ['CSV, where all is text', { region: 'eu', shard: '7', other: '' }],
     ])('does not depend on %s', async (_name, extra) => {
-      expect(await contentOf({ ...nameless, extra })).toBe(await contentOf(nameless));
+      expect(await contentAs({ ...nameless, extra })).toBe(await contentAs(nameless));
     });
 
     it('changes with them', async () => {
-      expect(await contentOf({ ...nameless, extra: { region: 'us', shard: 7 } })).not.toBe(await contentOf(nameless));
+      expect(await contentAs({ ...nameless, extra: { region: 'us', shard: 7 } })).not.toBe(await contentAs(nameless));
     });
   });
 
   it('tells two masked tokens apart', async () => {
-    expect(await contentOf({ token: 'ghp_a***' })).not.toBe(await contentOf({ token: 'ghp_b***' }));
+    expect(await contentAs({ token: 'ghp_a***' })).not.toBe(await contentAs({ token: 'ghp_b***' }));
   });
 });
 

@@ -4,6 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import { findSources } from '../../readers/find.ts';
 import { openDatabase } from '../../store/open.ts';
 import { createReader } from '../../store/read.ts';
+import { resolveIdentities } from '../../store/resolve.ts';
 import { readJobs } from '../audit-options.ts';
 import { onInterrupt } from '../cleanup.ts';
 import { loadConfiguration } from '../configuration.ts';
@@ -41,6 +42,7 @@ const runIngest = async (paths: readonly string[], options: Options, path: strin
       ...found.diagnostics,
       ...(await ingestInto(database, found.sources, configuration, options, createProgress(options.progress && !options.quiet))),
     ];
+    resolveIdentities(database.connection);
     const after = reader.countInvocations();
     if (!options.quiet) for (const diagnostic of diagnostics) sayDiagnostic(diagnostic, options.color);
     const unread =

@@ -11,22 +11,22 @@ interface Uses {
   /** Executions that are certainly requests of their own: with a time, and told apart from redelivered lines. */
   distinct: number;
   ambiguous: boolean;
-  readonly names: string[];
+  readonly first: Member[];
 }
 
 const lookAtUses = (members: Iterable<Member>): Uses => {
-  const uses: Uses = { count: 0, distinct: 0, ambiguous: false, names: [] };
-  for (const { name, fields, ambiguous } of members) {
+  const uses: Uses = { count: 0, distinct: 0, ambiguous: false, first: [] };
+  for (const member of members) {
     uses.count += 1;
-    if (ambiguous) uses.ambiguous = true;
-    else if (fields.eventTime !== undefined) uses.distinct += 1;
-    if (uses.names.length <= MOST_NAMED) uses.names.push(name);
+    if (member.ambiguous) uses.ambiguous = true;
+    else if (member.states ? member.states('eventTime') : member.fields.eventTime !== undefined) uses.distinct += 1;
+    if (uses.first.length <= MOST_NAMED) uses.first.push(member);
   }
   return uses;
 };
 
-const describeUses = ({ count, names: [earliest = '', ...later] }: Uses): string =>
-  `${count} executions: first ${describeValue(earliest)}, then ${describeValues(later)}`;
+const describeUses = ({ count, first: [earliest, ...later] }: Uses): string =>
+  `${count} executions: first ${describeValue(earliest?.name ?? '')}, then ${describeValues(later.map(({ name }) => name))}`;
 
 /** An approval serves as many executions as it was given for: one, unless it says otherwise. */
 export default groupRule({

@@ -7,11 +7,11 @@ import { groupRule } from '../define.ts';
 /** Servers are named by the log, so their number is bounded here. */
 const MOST_SERVERS = 1000;
 
-/** The earliest execution at each server, by its name, in order of time. */
-const firstUses = (members: Iterable<Member>): ReadonlyMap<string, string> => {
-  const first = new Map<string, string>();
-  for (const { server, name } of members) {
-    if (!first.has(server) && first.size < MOST_SERVERS) first.set(server, name);
+/** The earliest execution at each server, in order of time. */
+const firstUses = (members: Iterable<Member>): ReadonlyMap<string, Member> => {
+  const first = new Map<string, Member>();
+  for (const member of members) {
+    if (!first.has(member.server) && first.size < MOST_SERVERS) first.set(member.server, member);
   }
   return first;
 };
@@ -48,10 +48,10 @@ export default groupRule({
     const foreign = servers.filter((server) => resources(server).length > 0 && !matchesResource(audience, resources(server)));
     if (foreign.length === 0)
       return servers.every((server) => resources(server).length > 0) ? pass : notEvaluable('no-expected-audience');
-    const odd = foreign.map((server) => `${server} (${uses.get(server)})`);
+    const odd = foreign.map((server) => `${server} (${uses.get(server)?.name})`);
     return fail(
       `use where aud allows it: ${describeValues(audience)}`,
-      `first used at ${servers[0]} (${uses.get(servers[0] ?? '')}); not meant for ${describeValues(odd)}`,
+      `first used at ${servers[0]} (${uses.get(servers[0] ?? '')?.name}); not meant for ${describeValues(odd)}`,
     );
   },
 });

@@ -13,24 +13,25 @@ interface Clients {
   certificateLogged: boolean;
   /** The client of some execution is not known. */
   unknown: boolean;
-  first?: { readonly client: string; readonly member: string };
+  first?: { readonly client: string; readonly member: Member };
   /** The first executions of another client than the earliest one, described. */
   readonly odd: string[];
 }
 
-const describeClient = (client: string, member: string): string => `${describeValue(client)} (${describeValue(member)})`;
+const describeClient = (client: string, { name }: Member): string => `${describeValue(client)} (${describeValue(name)})`;
 
 /** Goes through executions in order of time, once, in constant memory. */
 const lookAtClients = (members: Iterable<Member>, identities: IdentityComparison): Clients => {
   const clients: Clients = { proofLogged: true, certificateLogged: true, unknown: false, odd: [] };
-  for (const { name, client, proofContent, fields } of members) {
-    clients.proofLogged &&= proofContent !== undefined;
-    clients.certificateLogged &&= fields.clientCertSha256 !== undefined;
+  for (const member of members) {
+    const { client } = member;
+    clients.proofLogged &&= member.proofLogged ?? member.proofContent !== undefined;
+    clients.certificateLogged &&= member.fields.clientCertSha256 !== undefined;
     clients.unknown ||= client === undefined;
     if (client === undefined) continue;
-    clients.first ??= { client, member: name };
+    clients.first ??= { client, member };
     const isOdd = !identities.same(client, clients.first.client) && clients.odd.length < MOST_NAMED;
-    if (isOdd) clients.odd.push(describeClient(client, name));
+    if (isOdd) clients.odd.push(describeClient(client, member));
   }
   return clients;
 };

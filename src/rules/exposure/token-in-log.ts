@@ -24,25 +24,19 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['verbatimToken', 'asOf'],
-  collect() {
-    let invocations = 0;
-    let verbatim = 0;
-    let expired = 0;
-    return {
-      add({ verbatimToken, asOf }) {
-        invocations += 1;
-        if (verbatimToken === undefined) return;
-        verbatim += 1;
-        const { expiresAt } = verbatimToken;
-        if (expiresAt !== null && asOf !== undefined && expiresAt <= asOf) expired += 1;
-      },
-      verdict() {
-        if (verbatim === 0) return passOnRecord;
-        const expected = 'hashes in place of tokens';
-        const held = `${verbatim} of ${invocations} invocations hold the token verbatim`;
-        if (expired === verbatim) return fail(expected, `${held}; all of these tokens have expired`, 'low');
-        return fail(expected, `${held}; in ${verbatim - expired} it is alive, or its expiry is not known`);
-      },
-    };
+  begin: () => ({ invocations: 0, verbatim: 0, expired: 0 }),
+  add(counts, { verbatimToken, asOf }, _record, times) {
+    counts.invocations += times;
+    if (verbatimToken === undefined) return;
+    counts.verbatim += times;
+    const { expiresAt } = verbatimToken;
+    if (expiresAt !== null && asOf !== undefined && expiresAt <= asOf) counts.expired += times;
+  },
+  verdict({ invocations, verbatim, expired }) {
+    if (verbatim === 0) return passOnRecord;
+    const expected = 'hashes in place of tokens';
+    const held = `${verbatim} of ${invocations} invocations hold the token verbatim`;
+    if (expired === verbatim) return fail(expected, `${held}; all of these tokens have expired`, 'low');
+    return fail(expected, `${held}; in ${verbatim - expired} it is alive, or its expiry is not known`);
   },
 });

@@ -20,21 +20,16 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['tokenId', 'claimNames'],
-  collect() {
-    let known = 0;
-    let nameless = 0;
-    return {
-      add({ tokenId, claimNames }) {
-        if (tokenId === undefined) return;
-        known += 1;
-        const carriesOne = claimNames?.some((name) => name === 'jti' || name === 'uti') ?? false;
-        if (tokenId === null && !carriesOne) nameless += 1;
-      },
-      verdict() {
-        if (known === 0) return notEvaluable('no-token-sample');
-        if (nameless * 2 <= known) return passOnRecord;
-        return fail('a jti (or uti) in each token', `${nameless} of ${known} invocations came with a token that has neither`);
-      },
-    };
+  begin: () => ({ known: 0, nameless: 0 }),
+  add(counts, { tokenId, claimNames }, _record, times) {
+    if (tokenId === undefined) return;
+    counts.known += times;
+    const carriesOne = claimNames?.some((name) => name === 'jti' || name === 'uti') ?? false;
+    if (tokenId === null && !carriesOne) counts.nameless += times;
+  },
+  verdict({ known, nameless }) {
+    if (known === 0) return notEvaluable('no-token-sample');
+    if (nameless * 2 <= known) return passOnRecord;
+    return fail('a jti (or uti) in each token', `${nameless} of ${known} invocations came with a token that has neither`);
   },
 });

@@ -23,22 +23,17 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['tokenIdentified', 'tokenPresented', 'assertedVerified', 'tokenTruncated'],
-  collect() {
-    let withToken = 0;
-    let asserted = 0;
-    return {
-      add({ tokenIdentified, tokenPresented, assertedVerified, tokenTruncated }) {
-        if (tokenPresented === false) return;
-        withToken += 1;
-        if (assertedVerified === true && tokenIdentified === false && tokenTruncated !== true) asserted += 1;
-      },
-      verdict() {
-        if (!isMajority(asserted, withToken)) return passOnRecord;
-        return fail(
-          'the hash or the claims of each token that is called verified',
-          `${asserted} of the ${withToken} invocations that may have had a token say that it was verified and nothing else about it`,
-        );
-      },
-    };
+  begin: () => ({ withToken: 0, asserted: 0 }),
+  add(counts, { tokenIdentified, tokenPresented, assertedVerified, tokenTruncated }, _record, times) {
+    if (tokenPresented === false) return;
+    counts.withToken += times;
+    if (assertedVerified === true && tokenIdentified === false && tokenTruncated !== true) counts.asserted += times;
+  },
+  verdict({ withToken, asserted }) {
+    if (!isMajority(asserted, withToken)) return passOnRecord;
+    return fail(
+      'the hash or the claims of each token that is called verified',
+      `${asserted} of the ${withToken} invocations that may have had a token say that it was verified and nothing else about it`,
+    );
   },
 });

@@ -26,23 +26,20 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['serverClock'],
-  collect() {
-    let proofs = 0;
-    let offset = 0;
-    return {
-      add({ serverClock }) {
-        proofs = serverClock?.proofs ?? proofs;
-        offset = serverClock?.offset ?? offset;
-      },
-      verdict() {
-        if (proofs < FEWEST_PROOFS) return notEvaluable('clock-uncertainty');
-        if (offset === 0) return passOnRecord;
-        const direction = offset > 0 ? 'ahead of' : 'behind';
-        return fail(
-          'a clock that agrees with those of its clients within the clock skew',
-          `it runs ${describeDuration(Math.abs(offset))} ${direction} those of its clients, by the median of ${proofs} proofs`,
-        );
-      },
-    };
+  begin: () => ({ proofs: 0, offset: 0 }),
+  add(counts, { serverClock }) {
+    counts.proofs = serverClock?.proofs ?? counts.proofs;
+    counts.offset = serverClock?.offset ?? counts.offset;
+  },
+  // Each record of a server says the same.
+  merge: Object.assign,
+  verdict({ proofs, offset }) {
+    if (proofs < FEWEST_PROOFS) return notEvaluable('clock-uncertainty');
+    if (offset === 0) return passOnRecord;
+    const direction = offset > 0 ? 'ahead of' : 'behind';
+    return fail(
+      'a clock that agrees with those of its clients within the clock skew',
+      `it runs ${describeDuration(Math.abs(offset))} ${direction} those of its clients, by the median of ${proofs} proofs`,
+    );
   },
 });

@@ -22,24 +22,18 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['requestTimed'],
-  collect() {
-    let records = 0;
-    let untimed = 0;
-    let zoneless = 0;
-    return {
-      add({ requestTimed }, { fields }) {
-        records += 1;
-        if (requestTimed !== false) return;
-        untimed += 1;
-        if (fields.eventTimeWithoutZone) zoneless += 1;
-      },
-      verdict() {
-        if (untimed === 0) return passOnRecord;
-        return fail(
-          'the time of the request with its zone (event_time) in each record',
-          `${untimed - zoneless} of ${records} records without a request time, ${zoneless} with one that has no zone`,
-        );
-      },
-    };
+  begin: () => ({ records: 0, untimed: 0, zoneless: 0 }),
+  add(counts, { requestTimed }, { fields }, times) {
+    counts.records += times;
+    if (requestTimed !== false) return;
+    counts.untimed += times;
+    if (fields.eventTimeWithoutZone) counts.zoneless += times;
+  },
+  verdict({ records, untimed, zoneless }) {
+    if (untimed === 0) return passOnRecord;
+    return fail(
+      'the time of the request with its zone (event_time) in each record',
+      `${untimed - zoneless} of ${records} records without a request time, ${zoneless} with one that has no zone`,
+    );
   },
 });

@@ -25,26 +25,20 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['tokenIdentified', 'tokenPresented', 'assertedVerified', 'tokenTruncated'],
-  collect() {
-    let withToken = 0;
-    let silent = 0;
-    let asserted = 0;
-    return {
-      add({ tokenIdentified, tokenPresented, assertedVerified, tokenTruncated }) {
-        if (tokenPresented === false) return;
-        withToken += 1;
-        if (tokenIdentified !== false || tokenTruncated === true) return;
-        silent += 1;
-        if (assertedVerified === true) asserted += 1;
-      },
-      verdict() {
-        // Where most only assert that a token was verified, `asserted-only` says so.
-        if (!isMajority(silent, withToken) || isMajority(asserted, withToken)) return passOnRecord;
-        return fail(
-          'the SHA-256 of the token (token_sha256), or its issuer and id, with each invocation',
-          `${silent} of the ${withToken} invocations that may have had a token carry no token, hash, id or claim`,
-        );
-      },
-    };
+  begin: () => ({ withToken: 0, silent: 0, asserted: 0 }),
+  add(counts, { tokenIdentified, tokenPresented, assertedVerified, tokenTruncated }, _record, times) {
+    if (tokenPresented === false) return;
+    counts.withToken += times;
+    if (tokenIdentified !== false || tokenTruncated === true) return;
+    counts.silent += times;
+    if (assertedVerified === true) counts.asserted += times;
+  },
+  verdict({ withToken, silent, asserted }) {
+    // Where most only assert that a token was verified, `asserted-only` says so.
+    if (!isMajority(silent, withToken) || isMajority(asserted, withToken)) return passOnRecord;
+    return fail(
+      'the SHA-256 of the token (token_sha256), or its issuer and id, with each invocation',
+      `${silent} of the ${withToken} invocations that may have had a token carry no token, hash, id or claim`,
+    );
   },
 });

@@ -22,21 +22,16 @@ export default aggregateRule({
   baselineable: true,
 
   uses: ['tokenTruncated'],
-  collect() {
-    let invocations = 0;
-    let truncated = 0;
-    return {
-      add({ tokenTruncated }) {
-        invocations += 1;
-        if (tokenTruncated === true) truncated += 1;
-      },
-      verdict() {
-        if (truncated === 0) return passOnRecord;
-        return fail(
-          'the SHA-256 of the token, or the whole of it',
-          `${truncated} of ${invocations} invocations hold a token that is cut short or masked`,
-        );
-      },
-    };
+  begin: () => ({ invocations: 0, truncated: 0 }),
+  add(counts, { tokenTruncated }, _record, times) {
+    counts.invocations += times;
+    if (tokenTruncated === true) counts.truncated += times;
+  },
+  verdict({ invocations, truncated }) {
+    if (truncated === 0) return passOnRecord;
+    return fail(
+      'the SHA-256 of the token, or the whole of it',
+      `${truncated} of ${invocations} invocations hold a token that is cut short or masked`,
+    );
   },
 });

@@ -31,18 +31,19 @@ export default invocationRule({
   when: ['tokenPresented'],
   needs: [],
   uses: ['transactionContext', 'tokenArgumentsHash', 'argumentDigests', 'argumentsHash'],
-  evaluate({ transactionContext, tokenArgumentsHash, argumentDigests, argumentsHash }) {
+  evaluate(given) {
+    const { transactionContext, tokenArgumentsHash } = given;
     const isHashed = typeof tokenArgumentsHash === 'string';
-    if (isHashed && argumentsHash !== undefined && argumentsHash !== tokenArgumentsHash) {
-      return fail(`arguments with the SHA-256 ${tokenArgumentsHash}`, `the arguments have ${argumentsHash}`);
+    if (isHashed && given.argumentsHash !== undefined && given.argumentsHash !== tokenArgumentsHash) {
+      return fail(`arguments with the SHA-256 ${tokenArgumentsHash}`, `the arguments have ${given.argumentsHash}`);
     }
-    const changed = differing(transactionContext ?? {}, argumentDigests ?? {});
+    const changed = transactionContext ? differing(transactionContext, given.argumentDigests ?? {}) : [];
     if (changed.length > 0) return fail('arguments as in tctx of the token', `other values of ${describeValues(changed)}`);
     if (transactionContext === undefined || tokenArgumentsHash === undefined)
       return missing('transactionContext', 'tokenArgumentsHash');
     const hasContext = Object.keys(transactionContext ?? {}).length > 0;
     if (!isHashed && !hasContext) return notApplicable;
     // The digest speaks for all arguments, so that with it those of the context need not be there one by one.
-    return (isHashed ? argumentsHash : argumentDigests) === undefined ? notEvaluable('no-args-digest') : pass;
+    return (isHashed ? given.argumentsHash : given.argumentDigests) === undefined ? notEvaluable('no-args-digest') : pass;
   },
 });

@@ -25,15 +25,16 @@ const describeUse = (sha256: string, name: string): string => `${sha256.slice(0,
  */
 const lookAtEncodings = (members: Iterable<Member>): Encodings => {
   const encodings: Encodings = { odd: [] };
-  const firstOf = new Map<string, { readonly sha256: string; readonly name: string }>();
-  for (const { name, tokenSha256, tokenContent } of members) {
+  const firstOf = new Map<string, { readonly sha256: string; readonly member: Member }>();
+  for (const member of members) {
+    const { tokenSha256, tokenContent } = member;
     if (tokenSha256 === undefined) encodings.unknown ??= 'no-token-sample';
     else if (tokenContent === undefined) encodings.unknown ??= 'token-hash-only';
     else {
-      const first = firstOf.get(tokenContent) ?? { sha256: tokenSha256, name };
+      const first = firstOf.get(tokenContent) ?? { sha256: tokenSha256, member };
       firstOf.set(tokenContent, first);
       if (first.sha256 === tokenSha256 || encodings.odd.length >= MOST_NAMED) continue;
-      encodings.odd.push(`first ${describeUse(first.sha256, first.name)}, then ${describeUse(tokenSha256, name)}`);
+      encodings.odd.push(`first ${describeUse(first.sha256, first.member.name)}, then ${describeUse(tokenSha256, member.name)}`);
     }
   }
   return encodings;

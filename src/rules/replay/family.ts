@@ -38,14 +38,18 @@ export interface Uses {
   /** Executions that are certainly requests of their own: with a time, and told apart from redelivered lines. */
   distinct: number;
   ambiguous: boolean;
-  /** Of the first ones, in order of time. */
-  readonly names: string[];
+  /** The first ones, in order of time. */
+  readonly first: Member[];
   readonly firstValues: Map<string, string>;
   /** Native names of fields with two or more known values. */
   readonly differing: Set<string>;
 }
 
-const compare = (uses: Uses, fields: InvocationFields): void => {
+/** Whether a record states a field, without reading its value. */
+export const states = (member: Member, name: keyof InvocationFields): boolean =>
+  member.states ? member.states(name) : member.fields[name] !== undefined;
+
+const compare = (uses: Uses, { fields }: Member): void => {
   for (const [name, field] of Object.entries(COMPARED)) {
     const value = fields[field];
     if (value === undefined) continue;
@@ -57,20 +61,22 @@ const compare = (uses: Uses, fields: InvocationFields): void => {
 
 /** Goes through executions in order of time, once, in constant memory. */
 export const lookAtUses = (members: Iterable<Member>): Uses => {
-  const uses: Uses = { count: 0, distinct: 0, ambiguous: false, names: [], firstValues: new Map(), differing: new Set() };
-  for (const { name, fields, ambiguous } of members) {
+  const uses: Uses = { count: 0, distinct: 0, ambiguous: false, first: [], firstValues: new Map(), differing: new Set() };
+  for (const member of members) {
     uses.count += 1;
-    if (ambiguous) uses.ambiguous = true;
-    else if (fields.eventTime !== undefined) uses.distinct += 1;
-    if (uses.names.length <= MOST_NAMED) uses.names.push(name);
-    compare(uses, fields);
+    if (member.ambiguous) uses.ambiguous = true;
+    else if (states(member, 'eventTime')) uses.distinct += 1;
+    if (uses.first.length <= MOST_NAMED) uses.first.push(member);
+    // One use alone differs from nothing.
+    if (uses.count === 2) compare(uses, uses.first[0] as Member);
+    if (uses.count >= 2) compare(uses, member);
   }
   return uses;
 };
 
 /** Names the earliest use, the next ones, and what tells them apart. */
-export const describeUses = ({ count, names, differing }: Uses): string => {
-  const [earliest = '', ...later] = names;
+export const describeUses = ({ count, first, differing }: Uses): string => {
+  const [earliest = '', ...later] = first.map(({ name }) => name);
   const apart = differing.size === 0 ? '' : `; they differ in ${[...differing].join(', ')}`;
   return `${count} executions: first ${describeValue(earliest)}, then ${describeValues(later)}${apart}`;
 };
@@ -81,7 +87,7 @@ export interface Context {
   readonly field: (typeof CONTEXT_FIELDS)[keyof typeof CONTEXT_FIELDS];
   /** Executions that tell it. */
   known: number;
-  first?: { readonly value: string; readonly member: string };
+  first?: { readonly value: string; readonly member: Member };
   /** The first executions with another value than the earliest one, described. */
   readonly odd: string[];
 }
@@ -94,13 +100,13 @@ export interface Contexts {
 
 const isContextField = (name: string): name is keyof typeof CONTEXT_FIELDS => Object.hasOwn(CONTEXT_FIELDS, name);
 
-const note = (context: Context, { name, fields }: Member): void => {
-  const value = fields[context.field];
+const note = (context: Context, member: Member): void => {
+  const value = member.fields[context.field];
   if (value === undefined) return;
   context.known += 1;
-  context.first ??= { value, member: name };
+  context.first ??= { value, member };
   const isOdd = value !== context.first.value && context.odd.length < MOST_NAMED;
-  if (isOdd) context.odd.push(`${describeValue(value)} (${describeValue(name)})`);
+  if (isOdd) context.odd.push(`${describeValue(value)} (${describeValue(member.name)})`);
 };
 
 /** Goes through executions in order of time, once, in constant memory, and compares the fields that the policy names. */
@@ -119,4 +125,4 @@ export const lookAtContexts = (members: Iterable<Member>, names: readonly string
 
 /** Names the earliest value of a field and the odd ones. */
 export const describeContext = ({ name, first, odd }: Context): string =>
-  `${name} is ${describeValue(first?.value ?? '')} (${describeValue(first?.member ?? '')}), then ${odd.join(', ')}`;
+  `${name} is ${describeValue(first?.value ?? '')} (${describeValue(first?.member.name ?? '')}), then ${odd.join(', ')}`;

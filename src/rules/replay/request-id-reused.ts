@@ -2,7 +2,7 @@ import type { Member } from '../../facts/values.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { fail, notApplicable, notEvaluable, passOnRecord } from '../../model/verdict.ts';
 import { groupRule } from '../define.ts';
-import { describeUses, lookAtUses, type Uses } from './family.ts';
+import { describeUses, lookAtUses, states, type Uses } from './family.ts';
 
 /** The last revision of MCP in which an id serves one request of a session; later ones forbid it only while one is open. */
 const LAST_STRICT = '2025-11-25';
@@ -17,11 +17,11 @@ const eraOf = ({ fields: { protocolVersion } }: Member): Era => {
   return protocolVersion <= LAST_STRICT ? 'strict' : 'later';
 };
 
-const isNamed = ({ fields, tokenIdentity }: Member): boolean =>
-  fields.sessionId !== undefined && fields.rpcId !== undefined && tokenIdentity !== undefined;
+const isNamed = (member: Member): boolean =>
+  member.fields.sessionId !== undefined && states(member, 'rpcId') && member.tokenIdentity !== undefined;
 
 interface Seen {
-  readonly rpcId: string;
+  readonly first: Member | undefined;
   /** Session, token and id of all are known. */
   named: boolean;
   readonly eras: Record<Era, number>;
@@ -31,7 +31,7 @@ interface Seen {
 function* strictOnes(members: Iterable<Member>, seen: { -readonly [N in keyof Seen]: Seen[N] }): Iterable<Member> {
   for (const member of members) {
     const era = eraOf(member);
-    seen.rpcId ||= member.fields.rpcId ?? '';
+    seen.first ??= member;
     seen.named &&= isNamed(member);
     seen.eras[era] += 1;
     if (era === 'strict') yield member;
@@ -40,7 +40,7 @@ function* strictOnes(members: Iterable<Member>, seen: { -readonly [N in keyof Se
 
 /** One pass over the executions, in constant memory. */
 const lookAtRequests = (members: Iterable<Member>): Seen & { readonly uses: Uses } => {
-  const seen = { rpcId: '', named: true, eras: { strict: 0, later: 0, unknown: 0 } };
+  const seen = { first: undefined, named: true, eras: { strict: 0, later: 0, unknown: 0 } };
   const uses = lookAtUses(strictOnes(members, seen));
   return { ...seen, uses };
 };
@@ -69,9 +69,12 @@ export default groupRule({
   when: ['tokenPresented'],
   needs: [],
   evaluate(_given, members) {
-    const { rpcId, named, eras, uses } = lookAtRequests(members);
+    const { first, named, eras, uses } = lookAtRequests(members);
     if (uses.distinct >= 2) {
-      return fail('one execution for each id of a session', `id ${describeValue(rpcId)}, ${describeUses(uses)}`);
+      return fail(
+        'one execution for each id of a session',
+        `id ${describeValue(first?.fields.rpcId ?? '')}, ${describeUses(uses)}`,
+      );
     }
     if (eras.unknown > 0) return notEvaluable('no-protocol-version');
     if (eras.strict === 0) return notApplicable;

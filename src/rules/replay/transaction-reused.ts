@@ -2,6 +2,7 @@ import type { Member } from '../../facts/values.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { fail, notApplicable, notEvaluable, passOnRecord } from '../../model/verdict.ts';
 import { groupRule, missing } from '../define.ts';
+import { states } from './family.ts';
 
 /** The odd ones out that are named. */
 const MOST_NAMED = 3;
@@ -11,24 +12,26 @@ interface Roots {
   /** Some execution does not say to which trace it belongs. */
   untraced: boolean;
   ambiguous: boolean;
-  first?: { readonly trace: string; readonly member: string };
+  first?: Member;
   /** The first executions of another trace than the earliest one, described. */
   readonly odd: string[];
 }
 
-const describeTrace = (trace: string, member: string): string => `trace ${describeValue(trace)} (${describeValue(member)})`;
+const describeTrace = ({ name, fields }: Member): string =>
+  `trace ${describeValue(fields.traceId ?? '')} (${describeValue(name)})`;
 
 /** Goes through executions in order of time, once, in constant memory. */
 const lookAtRoots = (members: Iterable<Member>): Roots => {
   const roots: Roots = { transactionLogged: false, untraced: false, ambiguous: false, odd: [] };
-  for (const { name, ambiguous, fields } of members) {
-    const { traceId, transactionId } = fields;
-    roots.transactionLogged ||= transactionId !== undefined;
-    roots.ambiguous ||= ambiguous;
-    roots.untraced ||= traceId === undefined;
-    if (traceId === undefined) continue;
-    roots.first ??= { trace: traceId, member: name };
-    if (traceId !== roots.first.trace && roots.odd.length < MOST_NAMED) roots.odd.push(describeTrace(traceId, name));
+  for (const member of members) {
+    roots.transactionLogged ||= states(member, 'transactionId');
+    roots.ambiguous ||= member.ambiguous;
+    const isTraced = states(member, 'traceId');
+    roots.untraced ||= !isTraced;
+    if (!isTraced) continue;
+    roots.first ??= member;
+    if (roots.first === member || member.fields.traceId === roots.first.fields.traceId) continue;
+    if (roots.odd.length < MOST_NAMED) roots.odd.push(describeTrace(member));
   }
   return roots;
 };
@@ -56,14 +59,15 @@ export default groupRule({
   groupBy: 'transaction',
   needs: [],
   uses: ['claimNames', 'toolName', 'argumentsHash'],
-  evaluate({ claimNames, toolName, argumentsHash }, members) {
+  evaluate(given, members) {
+    const { claimNames, toolName } = given;
     const { first, odd, transactionLogged, untraced, ambiguous } = lookAtRoots(members);
     if (first && odd.length > 0) {
-      return fail('one root for a transaction', `${describeTrace(first.trace, first.member)}, then ${odd.join(', ')}`);
+      return fail('one root for a transaction', `${describeTrace(first)}, then ${odd.join(', ')}`);
     }
     if (!transactionLogged && claimNames === undefined) return missing('claimNames');
     if (!transactionLogged && !claimNames?.includes('txn')) return notApplicable;
-    if (toolName === undefined || argumentsHash === undefined) return missing('toolName', 'argumentsHash');
+    if (toolName === undefined || given.argumentsHash === undefined) return missing('toolName', 'argumentsHash');
     return untraced || ambiguous ? notEvaluable('ambiguous-duplicate') : passOnRecord;
   },
 });

@@ -20,7 +20,7 @@ interface Compared {
 
 /** A member that the entry does not have restricts nothing. */
 const compare = ({ actions, locations, identifier }: AuthorizationDetail, call: Call): readonly Compared[] => {
-  const { toolName, resourceIdentifiers, invokedResource } = call;
+  const { toolName, resourceIdentifiers } = call;
   const compared: Compared[] = [];
   if (actions) compared.push({ fact: 'toolName', agrees: toolName === undefined ? undefined : actions.includes(toolName) });
   if (locations) {
@@ -28,6 +28,7 @@ const compare = ({ actions, locations, identifier }: AuthorizationDetail, call: 
     compared.push({ fact: 'resourceIdentifiers', agrees });
   }
   if (identifier !== undefined) {
+    const { invokedResource } = call;
     compared.push({
       fact: 'invokedResource',
       agrees: invokedResource === undefined ? undefined : identifier === invokedResource,
@@ -75,8 +76,10 @@ export default invocationRule({
   when: ['tokenPresented'],
   needs: ['authorizationDetails'],
   uses: ['toolName', 'resourceIdentifiers', 'invokedResource'],
-  evaluate({ authorizationDetails, ...call }) {
+  evaluate(given) {
+    const { authorizationDetails } = given;
     if (authorizationDetails === null) return notApplicable;
+    const call: Call = given;
     const entries = authorizationDetails.map((entry) => compare(entry, call));
     if (entries.some((entry) => entry.every(({ agrees }) => agrees === true))) return pass;
     const open = entries.filter((entry) => entry.every(({ agrees }) => agrees !== false)).flat();

@@ -7,7 +7,7 @@ import { closureOf } from './family.ts';
 /** What one pass over the executions of one client and subject leaves behind: sets of scopes, however many executions there are. */
 interface Grants {
   /** Scope → the earliest execution with a token that carries it. */
-  readonly carried: Map<string, string>;
+  readonly carried: Map<string, Member>;
   readonly required: Set<string>;
   scopesKnown: boolean;
   requirementsKnown: boolean;
@@ -18,17 +18,18 @@ const FOR_THE_ISSUER = new Set(['openid', 'profile', 'email', 'address', 'phone'
 
 const lookAtGrants = (members: Iterable<Member>): Grants => {
   const grants: Grants = { carried: new Map(), required: new Set(), scopesKnown: true, requirementsKnown: true };
-  for (const { name, scopes, requiredScopes } of members) {
+  for (const member of members) {
+    const { scopes, requiredScopes } = member;
     grants.scopesKnown &&= scopes !== undefined;
     grants.requirementsKnown &&= requiredScopes !== undefined;
-    for (const scope of scopes ?? []) if (!grants.carried.has(scope)) grants.carried.set(scope, name);
+    for (const scope of scopes ?? []) if (!grants.carried.has(scope)) grants.carried.set(scope, member);
     for (const scope of requiredScopes ?? []) grants.required.add(scope);
   }
   return grants;
 };
 
-const describeCarried = (scopes: readonly string[], carried: ReadonlyMap<string, string>): string =>
-  `tokens carry ${describeValues(scopes)} (first ${describeValue(carried.get(scopes[0] ?? '') ?? '')})`;
+const describeCarried = (scopes: readonly string[], carried: ReadonlyMap<string, Member>): string =>
+  `tokens carry ${describeValues(scopes)} (first ${describeValue(carried.get(scopes[0] ?? '')?.name ?? '')})`;
 
 /** RFC 9700 §2.3: a client holds no more than what its calls need. */
 export default groupRule({

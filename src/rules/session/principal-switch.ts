@@ -13,23 +13,25 @@ interface Principals {
   count: number;
   /** Executions of which the subject is known. */
   known: number;
-  first?: { readonly subject: string; readonly described: string };
+  first?: { readonly subject: string; readonly member: Member };
   /** Executions for another subject than the first, and the earliest of them, described. */
   others: number;
   readonly odd: string[];
 }
 
+const describeOne = (subject: string, { name }: Member): string => `${describeValue(subject)} (${describeValue(name)})`;
+
 const lookAtPrincipals = (members: Iterable<Member>, identities: IdentityComparison): Principals => {
   const seen: Principals = { count: 0, known: 0, others: 0, odd: [] };
-  for (const { name, subject } of members) {
+  for (const member of members) {
+    const { subject } = member;
     seen.count += 1;
     if (subject === undefined) continue;
     seen.known += 1;
-    const described = `${describeValue(subject)} (${describeValue(name)})`;
-    seen.first ??= { subject, described };
+    seen.first ??= { subject, member };
     if (identities.same(seen.first.subject, subject)) continue;
     seen.others += 1;
-    if (seen.odd.length < MOST_NAMED) seen.odd.push(described);
+    if (seen.odd.length < MOST_NAMED) seen.odd.push(describeOne(subject, member));
   }
   return seen;
 };
@@ -64,7 +66,7 @@ export default groupRule({
   evaluate({ loggedSession, identities, subject }, members) {
     const seen = lookAtPrincipals(members, identities);
     if (seen.others > 0) {
-      const observed = `${describeSession(loggedSession)}: first ${seen.first?.described ?? ''}, then ${describeOdd(seen)}`;
+      const observed = `${describeSession(loggedSession)}: first ${seen.first ? describeOne(seen.first.subject, seen.first.member) : ''}, then ${describeOdd(seen)}`;
       return fail('one subject in a session', observed);
     }
     if (subject === undefined) return missing('subject');

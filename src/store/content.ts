@@ -1,8 +1,5 @@
 import { sha256Base64url } from '../lib/digest.ts';
-import type { InvocationDraft } from '../model/draft.ts';
 import type { InvocationFields } from '../model/invocation.ts';
-import { isJsonObject } from './json-object.ts';
-import { textOf } from './text-of.ts';
 
 /**
  * What makes an event the same. Left out are what is no part of it (`logTime`, `tokenVerbatim`), of random key (`argumentDigests`),
@@ -60,33 +57,21 @@ const FIELDS = Object.keys({
 
 type LeftOut = 'logTime' | 'tokenVerbatim' | 'argumentDigests' | 'tokensInArguments';
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const entries = (object: object): [string, unknown][] => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
 
 /** In a fixed order, whatever that of the record; only the facts of a token are an object of their own. */
 const fieldValues = (fields: InvocationFields): unknown[] =>
   FIELDS.map((name) => {
     const value = fields[name];
-    return isJsonObject(value) ? entries(value) : (value ?? null);
+    return isObject(value) ? entries(value) : (value ?? null);
   });
-
-const isStated = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
-/**
- * Members that no format maps, as text, since a CSV knows nothing else; what has no canonical form is told by its name alone.
- * They tell events apart only where no id does: collectors add labels of their own to each delivery.
- */
-const extraEntries = ({ extra, fields }: InvocationDraft): unknown[] =>
-  entries(fields.recordId === undefined ? (extra ?? {}) : {})
-    .filter(([, value]) => isStated(value))
-    .map(([name, value]) => [name, textOf(value) ?? null]);
 
 /**
  * The identity of a record's content (contract §6): the same whatever the order of its members, the format that carried it, the
  * notation of its times and hashes, and the random key of the database; another one when anything but `log_time` differs.
- * `remains` are hashes of raw values that left no trace in the fields.
+ * `remains` is the digest of what left no trace in the fields.
  */
-export const contentDigest = (
-  draft: InvocationDraft,
-  fields: InvocationFields,
-  remains: readonly (string | undefined)[],
-): string => sha256Base64url(JSON.stringify([fieldValues(fields), extraEntries(draft), remains.map((hash) => hash ?? null)]));
+export const contentOf = (fields: InvocationFields, proofSha256: string | undefined, remains: string | undefined): string =>
+  sha256Base64url(JSON.stringify([fieldValues(fields), proofSha256 ?? null, remains ?? null]));

@@ -1,0 +1,228 @@
+import type { ClassSubject } from '../facts/subject.ts';
+import { SAW, traced } from '../facts/trace.ts';
+import type { Member } from '../facts/values.ts';
+import { remembering } from '../lib/remembering.ts';
+import type { Outcome } from '../model/invocation.ts';
+import type { StoredRecord } from '../model/stored.ts';
+import { notEvaluable, type Verdict } from '../model/verdict.ts';
+import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
+import { type Binding, bindingOf } from './binding.ts';
+import { groupKeyOf, memberOf } from './group-member.ts';
+import { type JudgeErrorListener, judgeRule } from './judge.ts';
+import { type Level, levelOf } from './ladder.ts';
+import type { Order } from './order.ts';
+
+export type RuleErrorListener = (rule: Rule, record: { readonly name: string }, error: unknown) => void;
+
+/** Verdicts of groups of two or more that are more than a pass, by rule and group. */
+export interface GroupVerdicts {
+  /** Whether any was kept for a rule. */
+  hasAny(rule: GroupRule): boolean;
+  of(rule: GroupRule, key: string): Verdict | undefined;
+}
+
+/** Had effect, or may have had (contract §1): such an invocation is a member of its groups. */
+export const mayHaveExecuted = (outcome: Outcome): boolean =>
+  outcome === 'executed' || outcome === 'tool_error' || outcome === 'unknown';
+
+/** Rules in their order, and where each stands: worked out once for all invocations. */
+export interface Plan {
+  readonly rules: readonly Rule[];
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+export const planOf = (rules: readonly Rule[]): Plan => ({
+  rules,
+  positions: new Map(rules.map(({ id }, position) => [id, position])),
+});
+
+/** Everything the rules say about one invocation, and about all others of which they say the same. */
+export interface Answer {
+  /** Aligned with the rules; `undefined` where a rule has nothing to say. */
+  readonly verdicts: readonly (Verdict | undefined)[];
+  readonly binding: Binding;
+  readonly level: Level;
+  /** Places of the rules that fail. */
+  readonly failing: readonly number[];
+  /** Others may be given the same one; one that is not shared is counted at once. */
+  readonly shared: boolean;
+  /** How many were given it, by outcome: first those that are reported, then the others. */
+  readonly given: Float64Array;
+  /** The first of those reported. */
+  first: Order | undefined;
+}
+
+/** An answer about one invocation. */
+export interface Assessment {
+  readonly record: StoredRecord;
+  readonly subject: ClassSubject;
+  /** The invocation as a group of one. */
+  readonly member: Member;
+  readonly outcome: Outcome;
+  readonly answer: Answer;
+  /** What was made for its class; the same object for all records of it while it is remembered. */
+  readonly kind: object;
+}
+
+/** Judges records one by one, and works out what does not depend on a record's own once for its class. */
+export interface ClassJudge {
+  judge(record: StoredRecord): Assessment;
+  /** Hands over every answer given so far, and forgets them. */
+  forget(): void;
+}
+
+/** What a judge is made from. */
+export interface JudgeInput {
+  readonly plan: Plan;
+  readonly subjectOf: (record: StoredRecord) => ClassSubject;
+  readonly groups: GroupVerdicts;
+  readonly onError: RuleErrorListener;
+  /** Takes an answer that will be given to nobody else. */
+  readonly onAnswer: (answer: Answer) => void;
+  /** Hears that classes are about to be forgotten. */
+  readonly onForget?: () => void;
+}
+
+/** Classes that are remembered; a log goes on with those that it began with not long ago. */
+const MOST_CLASSES = 4_000;
+const MOST_PRESENTED = 4_000;
+const OUTCOMES = 6;
+
+const NOBODY: readonly Member[] = [];
+
+const judgeGroup = (
+  rule: GroupRule,
+  subject: ClassSubject,
+  alone: readonly Member[],
+  groups: GroupVerdicts,
+  onError: JudgeErrorListener,
+): Verdict => {
+  const isKeyed = rule.mendedByOthers === true || groups.hasAny(rule);
+  const key = isKeyed ? groupKeyOf(subject, rule.groupBy) : undefined;
+  const found = key === undefined ? undefined : groups.of(rule, key);
+  if (found) return found;
+  const verdict = judgeRule(rule, subject.fact, alone, onError);
+  // Whoever else belongs to the group, and might answer for what this one lacks, is not known.
+  return isKeyed && key === undefined && verdict.is === 'fail' && rule.mendedByOthers
+    ? notEvaluable('no-presenter-identity')
+    : verdict;
+};
+
+/** What is worked out for one class: verdicts that hold for all of its records, and how to get the others. */
+interface ClassWork {
+  readonly subject: ClassSubject;
+  readonly member: Member;
+  readonly executed: boolean;
+  readonly verdicts: (Verdict | undefined)[];
+  /** Places of rules that look at what a record says on its own. */
+  readonly own: number[];
+  readonly answers: { readonly codes: readonly number[]; readonly answer: Answer }[];
+}
+
+const failingIn = (verdicts: readonly (Verdict | undefined)[]): number[] =>
+  verdicts.flatMap((verdict, place) => (verdict?.is === 'fail' ? [place] : []));
+
+/** Numbers verdicts that say the same; a fail says something of its own each time. */
+const createCodes = () => {
+  const known = new Map<string, number>();
+  const number = (text: string): number => {
+    const code = known.get(text) ?? known.size + 3;
+    known.set(text, code);
+    return code;
+  };
+  return (verdict: Verdict | undefined): number => {
+    if (verdict === undefined) return 0;
+    if (verdict.is === 'pass') return 1;
+    if (verdict.is === 'not-applicable') return 2;
+    return verdict.is === 'fail' ? -1 : number(verdict.reasons.join());
+  };
+};
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean => a.every((code, place) => code === b[place]);
+
+/** Makes the judge of one pass. */
+export const createClassJudge = (input: JudgeInput): ClassJudge => {
+  const { plan, subjectOf, groups } = input;
+  const { rules, positions } = plan;
+  const works = new Map<number, ClassWork>();
+  const ofPresented = remembering((_presented: number): (Verdict | undefined)[] => [], MOST_PRESENTED);
+  const codeOf = createCodes();
+  let current: StoredRecord;
+  const onError: JudgeErrorListener = (rule, error) => input.onError(rule, current, error);
+
+  const judgeOne = (rule: Rule, { subject, member, executed }: ClassWork): Verdict | undefined => {
+    if (isAggregateRule(rule)) return undefined;
+    if (!isGroupRule(rule)) return judgeRule(rule, subject.fact, NOBODY, onError);
+    return executed ? judgeGroup(rule, subject, [member], groups, onError) : undefined;
+  };
+
+  /** Judges a class by its first record, and notes of which rules the answer holds for others. */
+  const begin = (record: StoredRecord, executed: boolean): ClassWork => {
+    const subject = subjectOf(record);
+    const work: ClassWork = { subject, member: memberOf(subject), executed, verdicts: [], own: [], answers: [] };
+    const shared = ofPresented(record.recordClass.presentedId);
+    for (const [place, rule] of rules.entries()) {
+      const known = isGroupRule(rule) ? undefined : shared[place];
+      const { value, saw } = known ? { value: known, saw: 0 } : traced(subject.trace, () => judgeOne(rule, work));
+      work.verdicts[place] = value;
+      if ((saw & SAW.own) !== 0) work.own.push(place);
+      else if ((saw & ~SAW.presented) === 0 && !isGroupRule(rule)) shared[place] = value;
+    }
+    return work;
+  };
+
+  const answerOf = ({ subject, verdicts }: ClassWork, isFixed: boolean): Answer => {
+    const verdictOf = (id: string): Verdict | undefined => verdicts[positions.get(id) ?? -1];
+    const { value, saw } = traced(subject.trace, () => ({
+      binding: bindingOf(rules, verdicts, subject),
+      level: levelOf(verdictOf, subject),
+    }));
+    return {
+      ...value,
+      verdicts: [...verdicts],
+      failing: failingIn(verdicts),
+      shared: isFixed && (saw & SAW.own) === 0,
+      given: new Float64Array(OUTCOMES * 2),
+      first: undefined,
+    };
+  };
+
+  const find = (work: ClassWork): Answer => {
+    const codes = work.own.map((place) => codeOf(work.verdicts[place]));
+    const known = work.answers.find((entry) => isSame(entry.codes, codes));
+    if (known) return known.answer;
+    const answer = answerOf(work, !codes.includes(-1));
+    if (answer.shared) work.answers.push({ codes, answer });
+    return answer;
+  };
+
+  const forget = (): void => {
+    input.onForget?.();
+    for (const { answers } of works.values()) for (const { answer } of answers) input.onAnswer(answer);
+    works.clear();
+  };
+
+  const workFor = (record: StoredRecord, executed: boolean): ClassWork => {
+    const key = record.recordClass.id * 4 + (executed ? 2 : 0) + (record.ambiguous ? 1 : 0);
+    const known = works.get(key);
+    if (!known) {
+      if (works.size >= MOST_CLASSES) forget();
+      const work = begin(record, executed);
+      works.set(key, work);
+      return work;
+    }
+    known.subject.turnTo(record);
+    for (const place of known.own) known.verdicts[place] = judgeOne(rules[place] as Rule, known);
+    return known;
+  };
+
+  return {
+    forget,
+    judge: (record) => {
+      current = record;
+      const { outcome } = record;
+      const work = workFor(record, mayHaveExecuted(outcome));
+      return { record, subject: work.subject, member: work.member, outcome, answer: find(work), kind: work };
+    },
+  };
+};

@@ -1,0 +1,183 @@
+import { type AggregateCounts, createAggregateJudge } from './evaluate/aggregates.ts';
+import { type Assessment, createClassJudge, planOf, type RuleErrorListener } from './evaluate/class-judge.ts';
+import { type GroupInput, judgeGroups, type KeptVerdicts, verdictsOf } from './evaluate/groups.ts';
+import { createTally, type Tally, type TallyState } from './evaluate/tally.ts';
+import { evidenceSource } from './facts/evidence-source.ts';
+import { indexPolicy } from './facts/policy-index.ts';
+import { subjectsFrom } from './facts/registry.ts';
+import type { ClassSubject, ServerClock, SubjectSource } from './facts/subject.ts';
+import { matchesGlob } from './lib/glob-pattern.ts';
+import { remembering } from './lib/remembering.ts';
+import type { Policy } from './model/policy.ts';
+import type { AuditSettings } from './model/settings.ts';
+import type { GroupKind, StoredRecord } from './model/stored.ts';
+import type { KeyFacts } from './model/token.ts';
+import type { Rule } from './rules/define.ts';
+import type { BlockRange, Reader } from './store/read.ts';
+import { createExceptions } from './triage/exceptions.ts';
+
+/** What a database is judged by. Plain data, the rules apart. */
+export interface JudgeTerms {
+  readonly policy: Policy;
+  readonly keys: readonly KeyFacts[];
+  readonly settings: AuditSettings;
+  /** By server, as the policy names it. */
+  readonly clocks: ReadonlyMap<string, ServerClock>;
+  /** See `Reader.sharedSessions`. */
+  readonly sharedSessions: readonly { readonly server: string | null; readonly issuer: string }[];
+}
+
+/** A rule that threw: how often, and where first. */
+export interface RuleFault {
+  count: number;
+  readonly first: string;
+  readonly error: string;
+}
+
+/** What was found in part of a database: plain data, which adds up to the whole in any order. */
+export interface PartOutcome {
+  readonly tally: TallyState;
+  readonly aggregates: AggregateCounts;
+  readonly servers: ReadonlySet<string>;
+  readonly covered: readonly number[];
+  readonly faults: ReadonlyMap<string, RuleFault>;
+}
+
+/** Hears of each invocation as it is judged, and whether it is within what is reported. */
+export type AssessmentListener = (assessment: Assessment, reported: boolean) => void;
+
+/** Judges groups and parts of one database. */
+export interface Judge {
+  groups(kinds: readonly GroupKind[]): KeptVerdicts;
+  records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
+  range(range: BlockRange, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
+}
+
+/** Which rules are reported: all, or those that the user chose. */
+export const isReportedRule = ({ rules, skipRules }: AuditSettings): ((rule: Rule) => boolean) => {
+  const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
+  return ({ id }) => (rules.length === 0 || matchesAny(rules, id)) && !matchesAny(skipRules, id);
+};
+
+/** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
+const isReportedTime = ({ since, until }: AuditSettings): ((record: StoredRecord) => boolean) => {
+  if (since === undefined && until === undefined) return () => true;
+  return (record) => {
+    const time = record.time ?? record.own.fields.logTime;
+    return time !== undefined && time >= (since ?? Number.NEGATIVE_INFINITY) && time < (until ?? Number.POSITIVE_INFINITY);
+  };
+};
+
+const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
+const REMEMBERED = 5_000;
+
+const subjectSource = (reader: Reader, { policy, keys, settings, clocks, sharedSessions }: JudgeTerms): SubjectSource => {
+  const sessions = new Set(sharedSessions.map(({ server, issuer }) => JSON.stringify([server, issuer])));
+  return {
+    index: indexPolicy(policy, keys),
+    token: remembering(reader.token, REMEMBERED),
+    tokenNamed: reader.tokenNamed,
+    introspections: remembering(reader.introspections, REMEMBERED),
+    serverClock: (server) => (server === undefined ? undefined : clocks.get(server)) ?? NO_PROOFS,
+    evidence: evidenceSource(reader.evidence),
+    sharesSessions: (server, issuer) => sessions.has(JSON.stringify([server, issuer])),
+    asOf: settings.asOf,
+  };
+};
+
+const listenForFaults =
+  (faults: Map<string, RuleFault>): RuleErrorListener =>
+  (rule, { name }, error) => {
+    const before = faults.get(rule.id);
+    if (before) before.count++;
+    else faults.set(rule.id, { count: 1, first: name, error: error instanceof Error ? error.message : String(error) });
+  };
+
+/** An empty tally for these terms, with the exceptions at work on it. */
+export const beginTally = (rules: readonly Rule[], { policy, settings }: JudgeTerms) => {
+  const exceptions = createExceptions(policy.exceptions, settings.asOf);
+  const tally = createTally({
+    rules,
+    isReported: isReportedRule(settings),
+    exceptions: policy.exceptions,
+    exceptionFor: exceptions.covering,
+  });
+  return { tally, exceptions };
+};
+
+interface Pass {
+  readonly subjectOf: (record: StoredRecord) => ClassSubject;
+  readonly rules: readonly Rule[];
+  readonly terms: JudgeTerms;
+}
+
+/** One pass over some records. */
+const judgeRecords = (
+  { subjectOf, rules, terms }: Pass,
+  records: Iterable<StoredRecord>,
+  kept: readonly KeptVerdicts[],
+  onAssessed: AssessmentListener,
+): PartOutcome => {
+  const { tally, exceptions } = beginTally(rules, terms);
+  const aggregates = createAggregateJudge(rules);
+  const faults = new Map<string, RuleFault>();
+  const servers = new Set<string>();
+  const isReported = isReportedTime(terms.settings);
+  const judge = createClassJudge({
+    plan: planOf(rules),
+    subjectOf,
+    groups: verdictsOf(...kept),
+    onError: listenForFaults(faults),
+    onAnswer: tally.count,
+    onForget: aggregates.settle,
+  });
+  for (const record of records) {
+    const assessment = judge.judge(record);
+    const reported = isReported(record);
+    tally.note(assessment, reported);
+    aggregates.add(assessment);
+    if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
+    onAssessed(assessment, reported);
+  }
+  judge.forget();
+  return { tally: tally.state, aggregates: aggregates.counted, servers, covered: exceptions.covered, faults };
+};
+
+/** Makes the judge of a database by these terms. */
+export const createJudge = (reader: Reader, rules: readonly Rule[], terms: JudgeTerms): Judge => {
+  const subjectOf = subjectsFrom(subjectSource(reader, terms));
+  const pass = { subjectOf, rules, terms };
+  const input: GroupInput = {
+    rules,
+    policy: terms.policy,
+    groups: reader.groups,
+    subjectOf,
+    onError: listenForFaults(new Map()),
+  };
+  return {
+    groups: (kinds) => judgeGroups(input, kinds),
+    records: (records, kept, onAssessed) => judgeRecords(pass, records, kept, onAssessed),
+    range: (range, kept, onAssessed) => judgeRecords(pass, reader.stored(range), kept, onAssessed),
+  };
+};
+
+/** Adds up the outcomes of parts. */
+export const addUp = (rules: readonly Rule[], terms: JudgeTerms, parts: readonly PartOutcome[]) => {
+  const { tally, exceptions } = beginTally(rules, terms);
+  const aggregates = createAggregateJudge(rules);
+  const servers = new Set<string>();
+  const faults = new Map<string, RuleFault>();
+  for (const part of parts) {
+    tally.merge(part.tally);
+    aggregates.merge(part.aggregates);
+    exceptions.merge(part.covered);
+    for (const server of part.servers) servers.add(server);
+    for (const [rule, fault] of part.faults) {
+      const before = faults.get(rule);
+      if (before) before.count += fault.count;
+      else faults.set(rule, { ...fault });
+    }
+  }
+  for (const verdict of aggregates.verdicts()) tally.addAggregate(verdict);
+  return { tally: tally as Tally, exceptions, servers, faults };
+};

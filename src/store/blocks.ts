@@ -1,0 +1,103 @@
+import { remembering } from '../lib/remembering.ts';
+import type { RecordClass, StoredRecord } from '../model/stored.ts';
+import { amendmentReader } from './amendments.ts';
+import { type Block, type BlockDetails, BlockRecord, isMember, LazyRecord } from './block-record.ts';
+import { createClassReader } from './classes.ts';
+import type { Connection } from './open.ts';
+import { PLACES } from './places.ts';
+
+interface BlockRow {
+  id: number;
+  source: string;
+  records: number;
+  classes: Buffer;
+  times: Buffer;
+  outcomes: Buffer;
+  proof_times: Buffer | null;
+}
+
+const copyOf = (bytes: Buffer): ArrayBuffer =>
+  bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+
+const detailReader = (connection: Connection): ((id: number) => BlockDetails) => {
+  const select = connection.prepare('SELECT lines, own_ends, digests, own FROM block_records WHERE block_id = ?').raw();
+  return (id) => {
+    const [lines, ownEnds, digests, own] = select.get(id) as [Buffer, Buffer, Buffer, Buffer];
+    return { lines: new Int32Array(copyOf(lines)), ownEnds: new Int32Array(copyOf(ownEnds)), digests, own };
+  };
+};
+
+/** Blocks of a database, and the records in them. */
+export interface BlockReader {
+  /** All blocks from one id up to another, in order; both included. */
+  blocks(from?: number, to?: number): Iterable<Block>;
+  /** The record at a place, whether dropped or not. */
+  at(block: Block, place: number): StoredRecord;
+  /** The class of the record at a place, as later findings have it. */
+  classAt(block: Block, place: number): number;
+  /** A record by its id. */
+  record(id: number): StoredRecord;
+  /** The same, where it had effect, or may have had, and was not dropped. */
+  memberRecord(id: number): StoredRecord | undefined;
+  /** A record that is not ambiguous, of which class and time are known; the time of one without is `-Infinity`. */
+  lazyRecord(id: number, classId: number, time: number): StoredRecord;
+  recordClass(id: number): RecordClass;
+}
+
+const BLOCKS = `
+SELECT b.id, s.path AS source, b.records, b.classes, b.times, b.outcomes, b.proof_times FROM blocks b JOIN sources s ON s.id = b.source_id`;
+
+const REMEMBERED_BLOCKS = 32;
+
+/** Makes the reader of blocks. */
+export const createBlockReader = (connection: Connection): BlockReader => {
+  const one = connection.prepare(`${BLOCKS} WHERE b.id = ?`);
+  const next = connection.prepare(`${BLOCKS} WHERE b.id BETWEEN ? AND ? ORDER BY b.id LIMIT 1`);
+  const details = detailReader(connection);
+  const amendments = amendmentReader(connection);
+  const recordClass = createClassReader(connection);
+
+  const toBlock = (row: BlockRow): Block => {
+    let read: BlockDetails | undefined;
+    return {
+      id: row.id,
+      source: row.source,
+      records: row.records,
+      classes: new Int32Array(copyOf(row.classes)),
+      times: new Float64Array(copyOf(row.times)),
+      outcomes: new Uint8Array(copyOf(row.outcomes)),
+      proofTimes: row.proof_times === null ? undefined : new Float64Array(copyOf(row.proof_times)),
+      amendments: amendments(row.id),
+      details: () => (read ??= details(row.id)),
+    };
+  };
+  const byId = remembering((id: number) => toBlock(one.get(id) as BlockRow), REMEMBERED_BLOCKS);
+  const classAt = (block: Block, place: number): number =>
+    block.amendments.get(place)?.classId ?? (block.classes[place] as number);
+  const at = (block: Block, place: number): StoredRecord =>
+    new BlockRecord(block, place, block.amendments.get(place), recordClass(classAt(block, place)));
+
+  const record = (id: number): StoredRecord => at(byId(Math.floor(id / PLACES)), id % PLACES);
+
+  return {
+    // One by one, so that other statements may run, and write, in between.
+    *blocks(from = 0, to = Number.MAX_SAFE_INTEGER) {
+      for (let id = from; ; ) {
+        const row = next.get(id, to) as BlockRow | undefined;
+        if (!row) return;
+        yield toBlock(row);
+        id = row.id + 1;
+      }
+    },
+    at,
+    classAt,
+    record,
+    memberRecord: (id) => {
+      const [block, place] = [byId(Math.floor(id / PLACES)), id % PLACES];
+      return isMember(block, place) ? at(block, place) : undefined;
+    },
+    lazyRecord: (id, classId, time) =>
+      new LazyRecord(id, recordClass(classId), time === Number.NEGATIVE_INFINITY ? undefined : time, record),
+    recordClass,
+  };
+};

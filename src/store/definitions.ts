@@ -1,0 +1,132 @@
+import { sha256Base64url } from '../lib/digest.ts';
+import { serverKey } from '../lib/server-key.ts';
+import type { InvocationFields } from '../model/invocation.ts';
+import type {
+  CallDefinition,
+  Definitions,
+  PresentedDefinition,
+  ProofShape,
+  ProofShapeDefinition,
+  SenderDefinition,
+} from '../model/record-block.ts';
+import { CALL_FIELDS, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } from '../model/record-fields.ts';
+import type { SettledInvocation } from '../model/settled.ts';
+
+/** Definitions remembered of each kind; when they are full they are forgotten, and what comes again is defined again. */
+const REMEMBERED = 50_000;
+
+/** Numbers what comes again with the number that it had, and collects what is new. */
+const createDictionary = <T>() => {
+  const known = new Map<string, number>();
+  let next = 0;
+  let fresh: T[] = [];
+  return {
+    number: (key: string, define: () => T): number => {
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(key, next);
+      fresh.push(define());
+      return next++;
+    },
+    take: (): T[] => {
+      const taken = fresh;
+      fresh = [];
+      return taken;
+    },
+  };
+};
+
+/** The fields of these names that are there. */
+export const pick = (fields: InvocationFields, names: readonly (keyof InvocationFields)[]): Record<string, unknown> => {
+  const picked: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = fields[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+};
+
+const hasOf = (fields: InvocationFields): number => {
+  let has = 0;
+  for (let place = 0; place < OWN_FIELDS.length; place++)
+    if (fields[OWN_FIELDS[place] as (typeof OWN_FIELDS)[number]] !== undefined) has |= 1 << place;
+  return has;
+};
+
+/** Whatever may tell two senders apart, as one word. */
+const senderKeyOf = (fields: InvocationFields): string =>
+  sha256Base64url(
+    JSON.stringify([
+      fields.clientCertSha256,
+      fields.workloadId,
+      fields.deviceId,
+      fields.runId,
+      fields.stage,
+      fields.agentId,
+      fields.clientId,
+      fields.sourceIp,
+      fields.userAgent,
+      fields.podUid,
+      fields.principalId,
+      fields.sessionId,
+    ]),
+  ).slice(0, 16);
+
+const defineSender = (body: string, fields: InvocationFields): SenderDefinition => ({
+  body,
+  key: senderKeyOf(fields),
+  ...(fields.sessionId !== undefined && { sessionId: fields.sessionId }),
+  ...(fields.clientCertSha256 !== undefined && { certificate: fields.clientCertSha256 }),
+});
+
+const definePresented = (body: string, { token, fields }: SettledInvocation): PresentedDefinition => ({
+  body,
+  ...(token && { sample: token }),
+  ...(fields.tokenSha256 !== undefined && { tokenSha256: fields.tokenSha256 }),
+  ...(fields.statedToken && { stated: fields.statedToken }),
+});
+
+const defineCall = (body: string, fields: InvocationFields): CallDefinition => ({
+  body,
+  vantage: fields.vantage ?? 'server',
+  serverKey: serverKey(fields),
+  toolName: fields.toolName ?? null,
+});
+
+/** Makes the dictionaries of one packer. */
+export const createDictionaries = () => {
+  const calls = createDictionary<CallDefinition>();
+  const senders = createDictionary<SenderDefinition>();
+  const presented = createDictionary<PresentedDefinition>();
+  const shapes = createDictionary<ProofShapeDefinition>();
+  const classes = createDictionary<readonly [number, number, number, number]>();
+  const numberShape = (shape: ProofShape | undefined): number => {
+    if (!shape) return -1;
+    const body = JSON.stringify(shape);
+    return shapes.number(body, () => ({ body, ...(shape.jkt !== undefined && { jkt: shape.jkt }) }));
+  };
+  return {
+    /** The number of the class that an invocation belongs to. */
+    classify: (item: SettledInvocation, shape: ProofShape | undefined): number => {
+      const { fields } = item;
+      const call = JSON.stringify({ ...pick(fields, CALL_FIELDS), has: hasOf(fields) });
+      const sender = JSON.stringify(pick(fields, SENDER_FIELDS));
+      const presentedBody = JSON.stringify(pick(fields, PRESENTED_FIELDS));
+      const parts = [
+        calls.number(call, () => defineCall(call, fields)),
+        senders.number(sender, () => defineSender(sender, fields)),
+        presented.number(`${item.token?.sha256 ?? ''}${presentedBody}`, () => definePresented(presentedBody, item)),
+        numberShape(shape),
+      ] as const;
+      return classes.number(parts.join(), () => parts);
+    },
+    take: (): Definitions => ({
+      calls: calls.take(),
+      senders: senders.take(),
+      presented: presented.take(),
+      proofShapes: shapes.take(),
+      classes: Int32Array.from(classes.take().flat()),
+    }),
+  };
+};

@@ -1,0 +1,110 @@
+import type { KeyKind } from '../model/record-block.ts';
+import type { Connection } from './open.ts';
+import { PLACES } from './places.ts';
+
+/** Where keys are looked at: all of them, of which only those from a block on may be the second of two. */
+interface Question {
+  readonly kind: KeyKind;
+  /** Blocks before this one were compared with each other before. */
+  readonly from?: number;
+  /** Records that count for nothing, by the id of their block. */
+  readonly skipped?: (blockId: number) => ReadonlySet<number>;
+}
+
+/** Bits of the filter for each key: of keys that occur once one in thirty-two or so is looked at for nothing. */
+const BITS_A_KEY = 32;
+const FEWEST_BITS = 2 ** 16;
+const MOST_BITS = 2 ** 31;
+/** Ids found that are handed on at once; a database where all is twice is gone through several times in place of being held. */
+const HELD = 500_000;
+
+interface KeyBlock {
+  readonly id: number;
+  readonly keys: Float64Array;
+}
+
+const createBits = (size: number) => {
+  const words = new Uint32Array(size / 32);
+  return {
+    has: (bit: number): boolean => ((words[bit >>> 5] as number) & (1 << (bit & 31))) !== 0,
+    set: (bit: number): void => {
+      words[bit >>> 5] = (words[bit >>> 5] as number) | (1 << (bit & 31));
+    },
+  };
+};
+
+const sizeFor = (keys: number): number => {
+  let bits = FEWEST_BITS;
+  while (bits < keys * BITS_A_KEY && bits < MOST_BITS) bits *= 2;
+  return bits;
+};
+
+const keyReader = (connection: Connection, kind: KeyKind) => {
+  const blocks = connection.prepare('SELECT block_id, keys FROM block_keys WHERE kind = ? ORDER BY block_id').raw();
+  const count = connection.prepare('SELECT coalesce(sum(length(keys)), 0) / 8 FROM block_keys WHERE kind = ?').pluck();
+  return {
+    count: (): number => count.get(kind) as number,
+    *blocks(): Iterable<KeyBlock> {
+      for (const [id, keys] of blocks.iterate(kind) as Iterable<[number, Buffer]>)
+        yield {
+          id,
+          keys: new Float64Array(keys.buffer.slice(keys.byteOffset, keys.byteOffset + keys.byteLength) as ArrayBuffer),
+        };
+    },
+  };
+};
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+/**
+ * Ids of records that share a key of a kind with another record, in ascending order and in portions that leave no group apart. Two
+ * passes over eight bytes a record and a bit filter: the cost does not depend on how often a key occurs.
+ */
+export function* findTwins(connection: Connection, { kind, from = 0, skipped }: Question): Generator<readonly number[]> {
+  const reader = keyReader(connection, kind);
+  const size = sizeFor(reader.count());
+  const [seen, twice] = [createBits(size), createBits(size)];
+  let found = 0;
+  for (const { id, keys } of reader.blocks()) {
+    const drop = skipped?.(id) ?? NOTHING;
+    for (let place = 0; place < keys.length; place++) {
+      const key = keys[place] as number;
+      if (Number.isNaN(key) || drop.has(place)) continue;
+      const bit = key % size;
+      if (!seen.has(bit)) seen.set(bit);
+      else if (id >= from) {
+        twice.set(bit);
+        found++;
+      }
+    }
+  }
+  const portions = Math.max(1, Math.ceil((found * 2) / HELD));
+  for (let portion = 0; found > 0 && portion < portions; portion++) {
+    const twins = twinsIn(
+      reader.blocks(),
+      (key) => twice.has(key % size) && Math.floor(key / size) % portions === portion,
+      skipped,
+    );
+    if (twins.length > 0) yield twins;
+  }
+}
+
+/** Those of the keys asked for that really occur twice. */
+const twinsIn = (
+  blocks: Iterable<KeyBlock>,
+  isAsked: (key: number) => boolean,
+  skipped: Question['skipped'],
+): readonly number[] => {
+  const counts = new Map<number, number>();
+  const candidates: { readonly key: number; readonly id: number }[] = [];
+  for (const { id, keys } of blocks) {
+    const drop = skipped?.(id) ?? NOTHING;
+    for (let place = 0; place < keys.length; place++) {
+      const key = keys[place] as number;
+      if (Number.isNaN(key) || !isAsked(key) || drop.has(place)) continue;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      candidates.push({ key, id: id * PLACES + place });
+    }
+  }
+  return candidates.filter(({ key }) => (counts.get(key) ?? 0) > 1).map(({ id }) => id);
+};
