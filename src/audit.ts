@@ -1,12 +1,11 @@
 import { serverClocks } from './evaluate/clock-offset.ts';
 import { findingOf } from './evaluate/finding.ts';
-import type { KeptVerdicts } from './evaluate/groups.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
-import { addUp, createJudge, isReportedRule, type JudgeTerms, type PartOutcome, type RuleFault } from './judge.ts';
+import { addUp, createJudge, isReportedRule, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Policy } from './model/policy.ts';
 import type { Finding, Report } from './model/report.ts';
@@ -19,6 +18,7 @@ import { createFolding } from './store/fold.ts';
 import type { OpenDatabase } from './store/open.ts';
 import { createReader, type Reader } from './store/read.ts';
 import { readSharedNames, resolveIdentities } from './store/resolve.ts';
+import { judgeOnThreads } from './workers/judging.ts';
 
 /** What an audit is made over. */
 export interface AuditInput {
@@ -26,6 +26,8 @@ export interface AuditInput {
   readonly policy: Policy;
   readonly keys: readonly KeyFacts[];
   readonly rules: readonly Rule[];
+  /** Threads that may be used; with none everything is done here. The outcome is the same. Threads judge by all rules there are. */
+  readonly threads?: number;
   readonly settings: AuditSettings;
   readonly version: string;
   /** What was to be said before the evaluation: of paths, of sources. */
@@ -69,18 +71,29 @@ const settle = ({ database, policy, keys, settings }: AuditInput): { reader: Rea
 /** Invocations that are judged between two calls of `onProgress`. */
 const STEP = 1_000;
 
-const judgeHere = (input: AuditInput, reader: Reader, terms: JudgeTerms): readonly PartOutcome[] => {
+const judgeHere = (input: AuditInput, reader: Reader, terms: JudgeTerms): Outcomes => {
   const judge = createJudge(reader, input.rules, terms);
-  const kept: KeptVerdicts = judge.groups(GROUP_KINDS);
+  const groups = judge.groups(GROUP_KINDS);
   const isReported = isReportedRule(input.settings);
   const all = reader.countInvocations();
   let done = 0;
   const records = input.onVerdict ? reader.inOrder() : reader.stored();
-  const outcome = judge.records(records, [kept], (assessment, reported) => {
+  const part = judge.records(records, [groups.kept], (assessment, reported) => {
     if (reported) input.onVerdict?.(verdictLine(assessment, input.rules, isReported));
     if (++done % STEP === 0) input.onProgress?.(done, all);
   });
-  return [outcome];
+  return { groups: [groups], parts: [part] };
+};
+
+/** Invocations from which on threads are worth their start. */
+const WORTH_THREADS = 20_000;
+
+/** The parts of a database are judged side by side, unless each verdict is to be told in order. */
+const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Outcomes> => {
+  const { threads = 0, database, onVerdict, onProgress } = input;
+  const all = reader.countInvocations();
+  if (threads === 0 || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms);
+  return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), (done) => onProgress?.(done, all));
 };
 
 /** The findings of a tally, with the controls that they bear on. */
@@ -96,10 +109,10 @@ const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Fin
 };
 
 /** The program on one page: what a database holds, judged by all rules against a policy, as a report. */
-export const audit = (input: AuditInput): Report => {
+export const audit = async (input: AuditInput): Promise<Report> => {
   const { settings, policy, version, missingPaths } = input;
   const { reader, terms } = settle(input);
-  const whole = addUp(input.rules, terms, judgeHere(input, reader, terms));
+  const whole = addUp(input.rules, terms, await judgeAll(input, reader, terms));
   return assembleReport({
     settings,
     policy,

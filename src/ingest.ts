@@ -1,11 +1,15 @@
 import type { Readable } from 'node:stream';
+import { createLineSettler, type LineSettler } from './ingest-lines.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
-import type { KeyFacts } from './model/token.ts';
+import type { Lane, SettledLines } from './model/lane.ts';
 import { readSource } from './readers/read.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './readers/source.ts';
 import type { OpenDatabase } from './store/open.ts';
+import { createPacker, SHORT_WAY } from './store/pack.ts';
 import { createStoreWriter, type SourceWriter, type StoreWriter } from './store/write.ts';
-import type { Settler } from './tokens/settle.ts';
+import type { KeyRing } from './tokens/keys.ts';
+import { createSettler, type Settler } from './tokens/settle.ts';
+import { openThreadedLane, type ThreadedLane } from './workers/lanes.ts';
 
 /** How far an ingest has come. */
 export interface IngestProgress {
@@ -17,10 +21,10 @@ export interface IngestProgress {
 
 export interface IngestContext {
   readonly database: OpenDatabase;
-  /** Keys at hand: signatures are judged here, once (contract §2). */
-  readonly keys: readonly KeyFacts[];
-  readonly settler: Settler;
+  readonly ring: KeyRing;
   readonly inputFormat?: string;
+  /** Threads that may be used beside this one; with none everything is done here. The outcome is the same. */
+  readonly threads?: number;
   readonly stdin?: Readable;
   onProgress?(progress: IngestProgress): void;
 }
@@ -43,6 +47,7 @@ const writeBatch = async (batch: ReadBatch, writer: SourceWriter, settler: Settl
     return { location, recordSha256, settled: settled.slice(from, next) };
   });
   writer.write(records);
+  if (batch.block) writer.writeBlock(batch.block);
 };
 
 /** Reads a source while the batch before is being settled: parsing and signatures overlap. */
@@ -57,20 +62,27 @@ const ingestBatches = async (
     const step = await reading.next();
     await writing;
     if (step.done) return step.value;
-    onRecords(step.value.records.length);
+    onRecords(step.value.records.length + (step.value.block?.records ?? 0));
     writing = writeBatch(step.value, writer, settler);
     writing.catch(() => undefined);
   }
 };
 
+/** What all sources of one ingest share. */
+interface Run {
+  readonly context: IngestContext;
+  readonly store: StoreWriter;
+  readonly settler: Settler;
+  readonly lane: Lane;
+}
+
 const ingestSource = async (
   source: FoundSource,
-  context: IngestContext,
-  store: StoreWriter,
+  { context, store, settler, lane }: Run,
   onRecords: (count: number) => void,
 ): Promise<Diagnostic | undefined> => {
-  const { settler } = context;
   const options = {
+    lane,
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
@@ -85,20 +97,64 @@ const ingestSource = async (
   }
 };
 
-/** Ingests sources one after the other; each is in the database whole or not at all. Returns what is to be said of them. */
-export const ingest = async (sources: readonly FoundSource[], context: IngestContext): Promise<Diagnostic[]> => {
-  const { database, keys } = context;
-  const store = createStoreWriter(database.connection, keys, database.digestKey);
+/** Bytes of lines that are settled here before threads are worth their start. */
+const WORTH_THREADS = 4 * 1024 * 1024;
+
+interface RunLane extends Lane {
+  close(): Promise<void>;
+}
+
+/** Settles lines here as long as there are few, and on threads from then on. */
+const openLane = (
+  { ring, database: { digestKey }, threads = 0 }: IngestContext,
+  store: StoreWriter,
+  settler: Settler,
+): RunLane => {
+  const begin = (): LineSettler => createLineSettler(settler, createPacker(SHORT_WAY, digestKey));
+  let here = begin();
+  let epoch = store.epoch;
+  let settledHere = 0;
+  let threaded: ThreadedLane | undefined;
+  const settleHere = (bytes: Uint8Array): SettledLines => {
+    if (store.epoch !== epoch) here = begin();
+    epoch = store.epoch;
+    settledHere += bytes.length;
+    return here(bytes);
+  };
+  return {
+    get width() {
+      return threaded?.width ?? 0;
+    },
+    settle: (bytes) => {
+      if (threads === 0 || settledHere < WORTH_THREADS) return settleHere(bytes);
+      threaded ??= openThreadedLane(threads, { ring, digestKey }, () => store.epoch);
+      return threaded.settle(bytes);
+    },
+    close: async () => threaded?.close(),
+  };
+};
+
+const ingestAll = async (sources: readonly FoundSource[], run: Run): Promise<Diagnostic[]> => {
   const diagnostics: Diagnostic[] = [];
   let records = 0;
   for (const [done, source] of sources.entries()) {
     const report = (count: number): void => {
       records += count;
-      context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records });
+      run.context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records });
     };
     report(0);
-    const diagnostic = await ingestSource(source, context, store, report);
+    const diagnostic = await ingestSource(source, run, report);
     if (diagnostic) diagnostics.push(diagnostic);
   }
   return diagnostics;
+};
+
+/** Ingests sources one after the other; each is in the database whole or not at all. Returns what is to be said of them. */
+export const ingest = async (sources: readonly FoundSource[], context: IngestContext): Promise<Diagnostic[]> => {
+  const { database, ring } = context;
+  // Signatures are judged here, once, with the keys at hand (contract §2).
+  const store = createStoreWriter(database.connection, ring.facts, database.digestKey);
+  const settler = createSettler(ring, database.digestKey);
+  const lane = openLane(context, store, settler);
+  return ingestAll(sources, { context, store, settler, lane }).finally(lane.close);
 };

@@ -46,9 +46,15 @@ export interface PartOutcome {
 /** Hears of each invocation as it is judged, and whether it is within what is reported. */
 export type AssessmentListener = (assessment: Assessment, reported: boolean) => void;
 
+/** Verdicts of groups that were kept, and rules that threw on some. Plain data. */
+export interface GroupOutcome {
+  readonly kept: KeptVerdicts;
+  readonly faults: ReadonlyMap<string, RuleFault>;
+}
+
 /** Judges groups and parts of one database. */
 export interface Judge {
-  groups(kinds: readonly GroupKind[]): KeptVerdicts;
+  groups(kinds: readonly GroupKind[]): GroupOutcome;
   records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
   range(range: BlockRange, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
 }
@@ -138,6 +144,7 @@ const judgeRecords = (
     aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     onAssessed(assessment, reported);
+    assessment.subject.rest();
   }
   judge.forget();
   return { tally: tally.state, aggregates: aggregates.counted, servers, covered: exceptions.covered, faults };
@@ -147,36 +154,44 @@ const judgeRecords = (
 export const createJudge = (reader: Reader, rules: readonly Rule[], terms: JudgeTerms): Judge => {
   const subjectOf = subjectsFrom(subjectSource(reader, terms));
   const pass = { subjectOf, rules, terms };
-  const input: GroupInput = {
-    rules,
-    policy: terms.policy,
-    groups: reader.groups,
-    subjectOf,
-    onError: listenForFaults(new Map()),
-  };
+  const input: Omit<GroupInput, 'onError'> = { rules, policy: terms.policy, groups: reader.groups, subjectOf };
   return {
-    groups: (kinds) => judgeGroups(input, kinds),
+    groups: (kinds) => {
+      const faults = new Map<string, RuleFault>();
+      return { kept: judgeGroups({ ...input, onError: listenForFaults(faults) }, kinds), faults };
+    },
     records: (records, kept, onAssessed) => judgeRecords(pass, records, kept, onAssessed),
     range: (range, kept, onAssessed) => judgeRecords(pass, reader.stored(range), kept, onAssessed),
   };
 };
 
+const addFaults = (faults: Map<string, RuleFault>, others: ReadonlyMap<string, RuleFault>): void => {
+  for (const [rule, fault] of others) {
+    const before = faults.get(rule);
+    if (before) before.count += fault.count;
+    else faults.set(rule, { ...fault });
+  }
+};
+
+/** Everything that was found, in parts. */
+export interface Outcomes {
+  readonly groups: readonly GroupOutcome[];
+  readonly parts: readonly PartOutcome[];
+}
+
 /** Adds up the outcomes of parts. */
-export const addUp = (rules: readonly Rule[], terms: JudgeTerms, parts: readonly PartOutcome[]) => {
+export const addUp = (rules: readonly Rule[], terms: JudgeTerms, { groups, parts }: Outcomes) => {
   const { tally, exceptions } = beginTally(rules, terms);
   const aggregates = createAggregateJudge(rules);
   const servers = new Set<string>();
   const faults = new Map<string, RuleFault>();
+  for (const group of groups) addFaults(faults, group.faults);
   for (const part of parts) {
     tally.merge(part.tally);
     aggregates.merge(part.aggregates);
     exceptions.merge(part.covered);
     for (const server of part.servers) servers.add(server);
-    for (const [rule, fault] of part.faults) {
-      const before = faults.get(rule);
-      if (before) before.count += fault.count;
-      else faults.set(rule, { ...fault });
-    }
+    addFaults(faults, part.faults);
   }
   for (const verdict of aggregates.verdicts()) tally.addAggregate(verdict);
   return { tally: tally as Tally, exceptions, servers, faults };

@@ -7,7 +7,6 @@ import { findSources } from '../src/readers/find.ts';
 import { RULES } from '../src/rules/index.ts';
 import { openTemporaryDatabase } from '../src/store/open.ts';
 import type { KeyRing } from '../src/tokens/keys.ts';
-import { createSettler } from '../src/tokens/settle.ts';
 
 const SETTINGS = { rules: [], skipRules: [], maxRejected: { records: 0 }, allowUnproven: false, strict: false };
 
@@ -32,12 +31,12 @@ export const replay = async ({
   const database = openTemporaryDatabase(folder);
   try {
     const { sources } = await findSources(logs);
-    await ingest(sources, { database, keys: ring.facts, settler: createSettler(ring, database.digestKey) });
+    await ingest(sources, { database, ring });
     const lines: VerdictLine[] = [];
     const onVerdict = (line: VerdictLine): number => lines.push(line);
     const settings = { ...SETTINGS, asOf };
     const given = { database, policy, keys: ring.facts, rules: RULES, settings, version: '0.0.0', onVerdict };
-    return { report: audit({ ...given, diagnostics: [], missingPaths: [] }), lines };
+    return { report: await audit({ ...given, diagnostics: [], missingPaths: [] }), lines };
   } finally {
     database.close();
   }

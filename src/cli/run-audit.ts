@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
@@ -11,7 +11,6 @@ import { FORMATS, formatById } from '../readers/index.ts';
 import type { FoundSource } from '../readers/source.ts';
 import { RULES } from '../rules/index.ts';
 import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store/open.ts';
-import { createSettler } from '../tokens/settle.ts';
 import { type ReportOptions, settingsOf } from './audit-options.ts';
 import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
@@ -58,6 +57,9 @@ const checkFormat = (id: string | undefined): void => {
   );
 };
 
+/** With one job all is done on the thread that we have. */
+const threadsOf = (jobs = availableParallelism()): number => (jobs <= 1 ? 0 : jobs);
+
 /** Reads sources into a database with the keys at hand. */
 export const ingestInto = async (
   database: OpenDatabase,
@@ -69,8 +71,8 @@ export const ingestInto = async (
   checkFormat(options.inputFormat);
   return ingest(sources, {
     database,
-    keys: ring.facts,
-    settler: createSettler(ring, database.digestKey),
+    ring,
+    threads: threadsOf(options.jobs),
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     onProgress: (step) => progress.update(ingestText(step)),
@@ -83,16 +85,18 @@ const missingPaths = (diagnostics: readonly Diagnostic[]): string[] =>
     .map(({ message, location }) => (location?.source === undefined ? message : `${location.source} ${message}`));
 
 /** Judges what a database holds and writes the reports. */
-const judge = (
+const judge = async (
   database: OpenDatabase,
   configuration: Configuration,
+  threads: number,
   settings: AuditSettings,
   diagnostics: readonly Diagnostic[],
   writer: ReportWriter,
   progress: Progress,
-): Report => {
-  const report = audit({
+): Promise<Report> => {
+  const report = await audit({
     database,
+    threads,
     policy: configuration.policy,
     keys: configuration.ring.facts,
     rules: RULES,
@@ -132,7 +136,15 @@ export const runAudit = async ({ paths, options }: AuditRun): Promise<Report> =>
     const writer = openReports(options, targets, [...inputs, ...(options.db === undefined ? [] : [options.db])]);
     return await finish(writer, async () => {
       const ingested = await ingestInto(database, found.sources, configuration, options, progress);
-      return judge(database, configuration, settings, [...found.diagnostics, ...ingested], writer, progress);
+      return judge(
+        database,
+        configuration,
+        threadsOf(options.jobs),
+        settings,
+        [...found.diagnostics, ...ingested],
+        writer,
+        progress,
+      );
     });
   } finally {
     database.close();

@@ -74,8 +74,7 @@ const sum = (counts: Counts, others: Counts): void => {
   for (const [name, value] of Object.entries(others)) counts[name] = (counts[name] ?? 0) + value;
 };
 
-const isEarlier = ({ record }: Assessment, { order }: Site): boolean => {
-  const time = record.time ?? Number.NEGATIVE_INFINITY;
+const isEarlier = ({ record }: Assessment, time: number, { order }: Site): boolean => {
   return time < order.time || (time === order.time && compareOrder({ time, name: record.name }, order) < 0);
 };
 
@@ -118,8 +117,9 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
     return begun;
   };
 
-  const noteFirst = (rule: AggregateRule, found: Counted, assessment: Assessment): void => {
-    if (isEarlier(assessment, found.first)) found.first = siteOf(rule, assessment.subject);
+  const noteFirst = (rule: AggregateRule, found: Counted, assessment: Assessment, time: number): void => {
+    if (time <= found.first.order.time && isEarlier(assessment, time, found.first))
+      found.first = siteOf(rule, assessment.subject);
   };
 
   return {
@@ -130,12 +130,13 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
       source = assessment.record.source;
       const all = noted.get(assessment.kind) ?? begin(assessment);
       all.times++;
-      for (const { rule, counted: found } of all.shares) noteFirst(rule, found, assessment);
+      const time = assessment.record.time ?? Number.NEGATIVE_INFINITY;
+      for (const { rule, counted: found } of all.shares) noteFirst(rule, found, assessment, time);
       for (const rule of all.own) {
         const share = shareOf(rule, assessment);
         if (!share) continue;
         count(share, assessment, 1);
-        noteFirst(rule, share.counted, assessment);
+        noteFirst(rule, share.counted, assessment, time);
       }
     },
     merge: (others) => {

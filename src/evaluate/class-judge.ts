@@ -1,16 +1,16 @@
 import type { ClassSubject } from '../facts/subject.ts';
 import { SAW, traced } from '../facts/trace.ts';
 import type { Member } from '../facts/values.ts';
-import { remembering } from '../lib/remembering.ts';
 import type { Outcome } from '../model/invocation.ts';
 import type { StoredRecord } from '../model/stored.ts';
 import { notEvaluable, type Verdict } from '../model/verdict.ts';
 import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
 import { type Binding, bindingOf } from './binding.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
-import { type JudgeErrorListener, judgeRule } from './judge.ts';
+import { type Gathered, type JudgedRule, type JudgeErrorListener, judgeGathered, judgeRule, prepare } from './judge.ts';
 import { type Level, levelOf } from './ladder.ts';
 import type { Order } from './order.ts';
+import { createVerdictMemory } from './verdict-memory.ts';
 
 export type RuleErrorListener = (rule: Rule, record: { readonly name: string }, error: unknown) => void;
 
@@ -85,7 +85,6 @@ export interface JudgeInput {
 
 /** Classes that are remembered; a log goes on with those that it began with not long ago. */
 const MOST_CLASSES = 4_000;
-const MOST_PRESENTED = 4_000;
 const OUTCOMES = 6;
 
 const NOBODY: readonly Member[] = [];
@@ -108,19 +107,27 @@ const judgeGroup = (
     : verdict;
 };
 
+/** A rule that looks at what a record says on its own, and what it is asked with where that is the same for each. */
+interface OwnRule {
+  readonly place: number;
+  readonly gathered: Gathered | undefined;
+}
+
 /** What is worked out for one class: verdicts that hold for all of its records, and how to get the others. */
 interface ClassWork {
   readonly subject: ClassSubject;
   readonly member: Member;
   readonly executed: boolean;
   readonly verdicts: (Verdict | undefined)[];
-  /** Places of rules that look at what a record says on its own. */
-  readonly own: number[];
+  readonly own: OwnRule[];
   readonly answers: { readonly codes: readonly number[]; readonly answer: Answer }[];
 }
 
-const failingIn = (verdicts: readonly (Verdict | undefined)[]): number[] =>
-  verdicts.flatMap((verdict, place) => (verdict?.is === 'fail' ? [place] : []));
+const failingIn = (verdicts: readonly (Verdict | undefined)[]): number[] => {
+  const failing: number[] = [];
+  for (let place = 0; place < verdicts.length; place++) if (verdicts[place]?.is === 'fail') failing.push(place);
+  return failing;
+};
 
 /** Numbers verdicts that say the same; a fail says something of its own each time. */
 const createCodes = () => {
@@ -144,8 +151,9 @@ const isSame = (a: readonly number[], b: readonly number[]): boolean => a.every(
 export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const { plan, subjectOf, groups } = input;
   const { rules, positions } = plan;
-  const works = new Map<number, ClassWork>();
-  const ofPresented = remembering((_presented: number): (Verdict | undefined)[] => [], MOST_PRESENTED);
+  let recent = new Map<number, ClassWork>();
+  let older = new Map<number, ClassWork>();
+  const memoryOf = createVerdictMemory();
   const codeOf = createCodes();
   let current: StoredRecord;
   const onError: JudgeErrorListener = (rule, error) => input.onError(rule, current, error);
@@ -156,19 +164,40 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
     return executed ? judgeGroup(rule, subject, [member], groups, onError) : undefined;
   };
 
+  /** What a rule is asked with, where that holds for all records of the class. */
+  const gatheredFor = (rule: Rule, { subject }: ClassWork): Gathered | undefined => {
+    if (isAggregateRule(rule) || isGroupRule(rule)) return undefined;
+    const { value, saw } = traced(subject.trace, () => prepare(rule, subject.fact));
+    return (saw & SAW.own) === 0 && !('is' in value) ? value : undefined;
+  };
+
   /** Judges a class by its first record, and notes of which rules the answer holds for others. */
   const begin = (record: StoredRecord, executed: boolean): ClassWork => {
     const subject = subjectOf(record);
-    const work: ClassWork = { subject, member: memberOf(subject), executed, verdicts: [], own: [], answers: [] };
-    const shared = ofPresented(record.recordClass.presentedId);
+    const work: ClassWork = {
+      subject,
+      member: memberOf(subject),
+      executed,
+      verdicts: rules.map(() => undefined),
+      own: [],
+      answers: [],
+    };
+    const memory = memoryOf(subject, record.ambiguous);
     for (const [place, rule] of rules.entries()) {
-      const known = isGroupRule(rule) ? undefined : shared[place];
+      if (isAggregateRule(rule) || (isGroupRule(rule) && !executed)) continue;
+      const known = memory.find(place);
       const { value, saw } = known ? { value: known, saw: 0 } : traced(subject.trace, () => judgeOne(rule, work));
       work.verdicts[place] = value;
-      if ((saw & SAW.own) !== 0) work.own.push(place);
-      else if ((saw & ~SAW.presented) === 0 && !isGroupRule(rule)) shared[place] = value;
+      if ((saw & SAW.own) !== 0) work.own.push({ place, gathered: gatheredFor(rule, work) });
+      else if (!known && value) memory.keep(place, value, saw);
     }
     return work;
+  };
+
+  const judgeAgain = (work: ClassWork, { place, gathered }: OwnRule): Verdict | undefined => {
+    const rule = rules[place] as Rule;
+    if (!gathered) return judgeOne(rule, work);
+    return judgeGathered(rule as JudgedRule, gathered, work.subject.fact, NOBODY, onError);
   };
 
   const answerOf = ({ subject, verdicts }: ClassWork, isFixed: boolean): Answer => {
@@ -188,7 +217,7 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
   };
 
   const find = (work: ClassWork): Answer => {
-    const codes = work.own.map((place) => codeOf(work.verdicts[place]));
+    const codes = work.own.map(({ place }) => codeOf(work.verdicts[place]));
     const known = work.answers.find((entry) => isSame(entry.codes, codes));
     if (known) return known.answer;
     const answer = answerOf(work, !codes.includes(-1));
@@ -196,24 +225,39 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
     return answer;
   };
 
-  const forget = (): void => {
+  const handIn = (works: ReadonlyMap<number, ClassWork>): void => {
     input.onForget?.();
     for (const { answers } of works.values()) for (const { answer } of answers) input.onAnswer(answer);
-    works.clear();
+  };
+
+  /** Those that were not met since as many others came are forgotten. */
+  const remember = (key: number, work: ClassWork): ClassWork => {
+    if (recent.size >= MOST_CLASSES) {
+      handIn(older);
+      [older, recent] = [recent, new Map()];
+    }
+    recent.set(key, work);
+    return work;
   };
 
   const workFor = (record: StoredRecord, executed: boolean): ClassWork => {
     const key = record.recordClass.id * 4 + (executed ? 2 : 0) + (record.ambiguous ? 1 : 0);
-    const known = works.get(key);
-    if (!known) {
-      if (works.size >= MOST_CLASSES) forget();
-      const work = begin(record, executed);
-      works.set(key, work);
-      return work;
+    const known = recent.get(key) ?? older.get(key);
+    if (!known) return remember(key, begin(record, executed));
+    if (!recent.has(key)) {
+      older.delete(key);
+      remember(key, known);
     }
     known.subject.turnTo(record);
-    for (const place of known.own) known.verdicts[place] = judgeOne(rules[place] as Rule, known);
+    for (const own of known.own) known.verdicts[own.place] = judgeAgain(known, own);
     return known;
+  };
+
+  const forget = (): void => {
+    handIn(older);
+    handIn(recent);
+    older.clear();
+    recent.clear();
   };
 
   return {

@@ -42,37 +42,7 @@ const gate = (rule: JudgedRule, factOf: FactLookup): Verdict | undefined => {
   return undefined;
 };
 
-interface Gathered {
-  readonly given: Record<string, unknown>;
-  readonly verified: boolean;
-  readonly lacking: boolean;
-}
-
-const gather = (rule: JudgedRule, factOf: FactLookup): Gathered => {
-  const given: Record<string, unknown> = {};
-  let verified = true;
-  let lacking = false;
-  for (const name of rule.needs) {
-    const fact = factOf(name);
-    if (!fact.known) lacking = true;
-    else {
-      hand(given, name, fact);
-      verified &&= fact.verified || !CLAIM_FACT_NAMES.has(name);
-    }
-  }
-  for (const name of rule.uses ?? []) {
-    const fact = factOf(name);
-    if (fact.known) hand(given, name, fact);
-    else given[name] = undefined;
-    if (fact.known && !fact.verified && CLAIM_FACT_NAMES.has(name)) verified = false;
-  }
-  return { given, verified, lacking };
-};
-
-const evaluate = (rule: JudgedRule, given: Record<string, unknown>, members: Iterable<Member>): Verdict | Missing =>
-  isGroupRule(rule)
-    ? rule.evaluate(given as Parameters<GroupRule['evaluate']>[0], members)
-    : rule.evaluate(given as Parameters<InvocationRule['evaluate']>[0]);
+type Known = Extract<Fact<unknown>, { readonly known: true }>;
 
 /** Hands a fact over; what is read later only where the rule reads it. */
 const hand = (given: Record<string, unknown>, name: string, fact: Known): void => {
@@ -80,7 +50,42 @@ const hand = (given: Record<string, unknown>, name: string, fact: Known): void =
   else given[name] = fact.value;
 };
 
-type Known = Extract<Fact<unknown>, { readonly known: true }>;
+const isVouchedFor = (name: FactName, fact: Known): boolean => fact.verified || !CLAIM_FACT_NAMES.has(name);
+
+/** What a rule is given, and whether all claims in it are vouched for. */
+export interface Gathered {
+  readonly given: Record<string, unknown>;
+  readonly verified: boolean;
+}
+
+/** Gathers what a rule declared; where it lacks what it needs, the answer that follows. */
+const gather = (rule: JudgedRule, factOf: FactLookup): Gathered | Verdict => {
+  const given: Record<string, unknown> = {};
+  let verified = true;
+  for (const name of rule.needs) {
+    const fact = factOf(name);
+    if (!fact.known) return notEvaluable(...reasonsFor(rule.needs, factOf));
+    hand(given, name, fact);
+    verified &&= isVouchedFor(name, fact);
+  }
+  for (const name of rule.uses ?? []) {
+    const fact = factOf(name);
+    if (!fact.known) given[name] = undefined;
+    else {
+      hand(given, name, fact);
+      verified &&= isVouchedFor(name, fact);
+    }
+  }
+  return { given, verified };
+};
+
+/** What a rule is to be asked with, or its answer where it need not be asked. */
+export const prepare = (rule: JudgedRule, factOf: FactLookup): Gathered | Verdict => gate(rule, factOf) ?? gather(rule, factOf);
+
+const evaluate = (rule: JudgedRule, given: Record<string, unknown>, members: Iterable<Member>): Verdict | Missing =>
+  isGroupRule(rule)
+    ? rule.evaluate(given as Parameters<GroupRule['evaluate']>[0], members)
+    : rule.evaluate(given as Parameters<InvocationRule['evaluate']>[0]);
 
 /** Asks a rule, and never throws: a rule that does is not evaluable (`rule-error`), and `onError` hears of it. */
 const ask = (
@@ -98,21 +103,29 @@ const ask = (
 };
 
 /**
- * The verdict of one rule on one subject, or on the members of one group (contract §1). A pass that looked at claims which no
- * signature vouches for is not evaluable; a fail stands on what was observed.
+ * The verdict of a rule on what was gathered for it. A pass that looked at claims which no signature vouches for is not evaluable;
+ * a fail stands on what was observed.
  */
+export const judgeGathered = (
+  rule: JudgedRule,
+  gathered: Gathered,
+  factOf: FactLookup,
+  members: Iterable<Member>,
+  onError?: JudgeErrorListener,
+): Verdict => {
+  const verdict = ask(rule, gathered, members, onError);
+  if (verdict.is === 'missing') return notEvaluable(...reasonsFor(verdict.facts, factOf));
+  if (verdict.is === 'pass' && !verdict.onRecord && !gathered.verified) return unverified;
+  return verdict;
+};
+
+/** The verdict of one rule on one subject, or on the members of one group (contract §1). */
 export const judgeRule = (
   rule: JudgedRule,
   factOf: FactLookup,
   members: Iterable<Member> = [],
   onError?: JudgeErrorListener,
 ): Verdict => {
-  const gated = gate(rule, factOf);
-  if (gated) return gated;
-  const gathered = gather(rule, factOf);
-  if (gathered.lacking) return notEvaluable(...reasonsFor(rule.needs, factOf));
-  const verdict = ask(rule, gathered, members, onError);
-  if (verdict.is === 'missing') return notEvaluable(...reasonsFor(verdict.facts, factOf));
-  if (verdict.is === 'pass' && !verdict.onRecord && !gathered.verified) return unverified;
-  return verdict;
+  const prepared = prepare(rule, factOf);
+  return 'is' in prepared ? prepared : judgeGathered(rule, prepared, factOf, members, onError);
 };

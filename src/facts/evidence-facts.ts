@@ -3,7 +3,7 @@ import type { ArgumentToken } from '../model/invocation.ts';
 import { whyNoClaims } from './claims.ts';
 import type { ApprovalRecord, RevocationRecord } from './records.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, known, unknown } from './values.ts';
+import { type Fact, known, knownLater, unknown } from './values.ts';
 
 /** Given before the call, and not ended then, for what both the approval and the call state. */
 const isOpenFor = (approval: ApprovalRecord, subject: Subject): boolean => {
@@ -88,10 +88,16 @@ const isToken = ({ sha256, issuer, expiresAt }: ArgumentToken, { index, evidence
   return evidence.isTokenHash(sha256) || (issuer !== undefined && index.issuer(issuer) !== undefined && alive);
 };
 
+const NO_TOKENS: readonly string[] = [];
+
 const tokensInArguments = (subject: Subject): Fact<readonly string[]> => {
   if (!subject.invocation.states('argumentDigests')) return unknown('no-args-digest');
-  const { tokensInArguments: tokens = [] } = subject.invocation.fields;
-  return known(tokens.filter((token) => isToken(token, subject)).map(({ sha256 }) => sha256));
+  if (!subject.invocation.states('tokensInArguments')) return known([]);
+  return knownLater(() => {
+    if (!subject.invocation.mayHoldToken(subject.evidence.mayBeTokenHash)) return NO_TOKENS;
+    const { tokensInArguments: tokens = [] } = subject.invocation.fields;
+    return tokens.filter((token) => isToken(token, subject)).map(({ sha256 }) => sha256);
+  });
 };
 
 /** Facts from the evidence besides invocations. */

@@ -25,6 +25,8 @@ export interface EvidenceSource {
   leakedAt(names: TokenNames): number | undefined;
   /** Whether a hash is that of a token that was sampled or presented. */
   isTokenHash(sha256: string): boolean;
+  /** Whether any such hash may have this mark (`markOf`). */
+  mayBeTokenHash(mark: number): boolean;
 }
 
 const byTime = (a: RevocationRecord, b: RevocationRecord): number => a.revokedAt - b.revokedAt || (a.what < b.what ? -1 : 1);
@@ -60,6 +62,7 @@ export const evidenceSource = (store: EvidenceStore): EvidenceSource => {
     approvals: remembered(store.approvals),
     approvalsNamed: store.approvalsNamed,
     isTokenHash: store.isTokenHash,
+    mayBeTokenHash: store.mayBeTokenHash,
     revocationsOfToken: (names) =>
       store
         .revocationsOfToken(names)

@@ -35,11 +35,20 @@ const requiredScopes = (subject: Subject): Fact<readonly string[]> => {
   return filled.every((scope) => scope !== undefined) ? known(filled) : unknown('no-tool-scope-map');
 };
 
-const templateValues = ({ invocation: { fields }, serverId }: Subject): Readonly<Record<string, string | undefined>> => ({
-  resource: fields.resource,
-  tool_name: fields.toolName,
-  server_name: serverId,
-  stage: fields.stage,
+/** Read where a template asks for them. */
+const templateValues = (subject: Subject): Readonly<Record<string, string | undefined>> => ({
+  get resource() {
+    return subject.invocation.fields.resource;
+  },
+  get tool_name() {
+    return subject.invocation.fields.toolName;
+  },
+  get server_name() {
+    return subject.serverId;
+  },
+  get stage() {
+    return subject.invocation.fields.stage;
+  },
 });
 
 const allowedAlgorithms = (subject: Subject): Fact<readonly string[] | null> => {

@@ -1,7 +1,8 @@
+import { LOOK, NO_MARK } from '../model/argument-mark.ts';
 import type { InvocationFields } from '../model/invocation.ts';
 import type { Location } from '../model/location.ts';
 import type { OwnProof } from '../model/record-block.ts';
-import { FIELD_HOMES, OWN_FIELDS, type OwnField } from '../model/record-fields.ts';
+import { FIELD_HOMES, HAS_PROOF, OWN_FIELDS, type OwnField } from '../model/record-fields.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { SAW, type Trace } from './trace.ts';
@@ -15,6 +16,8 @@ export interface RecordView {
   readonly recordSha256: string;
   readonly ambiguous: boolean;
   readonly alsoSeenAs: readonly string[];
+  /** Whether its arguments may hold one of some tokens, by what is kept of them: see `argumentMark`. */
+  mayHoldToken(mayBe: (mark: number) => boolean): boolean;
   /** Whether the log states a field, without looking at its value. */
   states(name: keyof InvocationFields): boolean;
 }
@@ -41,7 +44,7 @@ const fieldReader = (name: keyof InvocationFields): ((window: Window) => unknown
   const home = FIELD_HOMES[name];
   if (home !== 'own')
     return (window) => {
-      window.trace.mask |= SAW[home];
+      window.trace.mask |= name === 'serverName' ? SAW.call | SAW.server : SAW[home];
       return window.recordClass[home][name as never];
     };
   const place = ownPlace(name);
@@ -106,7 +109,8 @@ for (const name of SHAPE)
 
 /** Opens the view of the records of a class. */
 export const viewOf = (window: Window): RecordView => {
-  const proof = window.recordClass.proofShape ? (new Proof(window) as unknown as ProofFacts) : undefined;
+  const hasProof = (window.recordClass.call.has & HAS_PROOF) !== 0;
+  const proof = hasProof ? (new Proof(window) as unknown as ProofFacts) : undefined;
   const own = <T>(read: (record: StoredRecord) => T): T => {
     window.trace.mask |= SAW.own;
     return read(window.record);
@@ -114,7 +118,7 @@ export const viewOf = (window: Window): RecordView => {
   return {
     fields: new Fields(window) as unknown as InvocationFields,
     get proof() {
-      window.trace.mask |= SAW.sender;
+      window.trace.mask |= SAW.call;
       return proof;
     },
     get name() {
@@ -134,6 +138,8 @@ export const viewOf = (window: Window): RecordView => {
     get alsoSeenAs() {
       return own((record) => record.alsoSeenAs);
     },
+    mayHoldToken: (mayBe) =>
+      own(({ argumentMark }) => argumentMark === LOOK || (argumentMark !== NO_MARK && mayBe(argumentMark))),
     states: (name) => {
       const home = FIELD_HOMES[name];
       window.trace.mask |= home === 'own' ? SAW.call : SAW[home];

@@ -1,12 +1,14 @@
 import type { RequestTime } from './records.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, unknown } from './values.ts';
+import { type Fact, type FactValues, known, knownLater, unknown } from './values.ts';
 
 /** Never the auditor's now (contract §1). A log is written after the request, so a log time alone bounds it from above. */
-const requestTime = (subject: Subject): Fact<RequestTime> => {
-  const { eventTime, eventTimeWithoutZone, logTime } = subject.invocation.fields;
-  if (eventTime !== undefined && !eventTimeWithoutZone) return known({ earliest: eventTime, latest: eventTime });
-  if (logTime !== undefined) return known({ earliest: Number.NEGATIVE_INFINITY, latest: logTime });
+const requestTime = ({ invocation }: Subject): Fact<RequestTime> => {
+  const { fields } = invocation;
+  if (invocation.states('eventTime') && !fields.eventTimeWithoutZone)
+    return knownLater(() => ({ earliest: fields.eventTime as number, latest: fields.eventTime as number }));
+  if (invocation.states('logTime'))
+    return knownLater(() => ({ earliest: Number.NEGATIVE_INFINITY, latest: fields.logTime as number }));
   return unknown('no-request-time');
 };
 

@@ -42,6 +42,8 @@ export interface ClassSubject extends Subject {
   readonly trace: Trace;
   /** Turns to another record of the same class. */
   turnTo(record: StoredRecord): void;
+  /** Forgets its facts: they can be worked out again, and most classes are never asked for them twice. */
+  rest(): void;
 }
 
 /** What a subject is made from, besides the invocation: the store's and the policy's part. */
@@ -131,7 +133,13 @@ class TracedSubject implements ClassSubject {
 
   turnTo(record: StoredRecord): void {
     this.record = record;
+    if (this.#passing.length === 0) return;
     for (const name of this.#passing) this.#facts.delete(name);
+    this.#passing = [];
+  }
+
+  rest(): void {
+    this.#facts.clear();
     this.#passing = [];
   }
 
@@ -140,25 +148,23 @@ class TracedSubject implements ClassSubject {
     return this.#parts.presented;
   }
 
-  get #called(): Called {
-    this.trace.mask |= SAW.call;
-    return this.#parts.called;
-  }
-
   get index(): PolicyIndex {
     return this.#parts.source.index;
   }
 
   get serverId(): string | undefined {
-    return this.#called.serverId;
+    this.trace.mask |= SAW.server;
+    return this.#parts.called.serverId;
   }
 
   get server(): ServerPolicy | undefined {
-    return this.#called.server;
+    this.trace.mask |= SAW.server;
+    return this.#parts.called.server;
   }
 
   get tool(): ToolPolicy | undefined {
-    return this.#called.tool;
+    this.trace.mask |= SAW.call | SAW.server;
+    return this.#parts.called.tool;
   }
 
   get token(): StoredToken | undefined {
@@ -190,20 +196,25 @@ class TracedSubject implements ClassSubject {
   }
 
   readonly fact = <N extends FactName>(name: N): Fact<FactValues[N]> => {
+    const shared = this.#parts.presented.facts.get(name);
+    if (shared) {
+      this.trace.mask |= SAW.presented;
+      return shared as Fact<FactValues[N]>;
+    }
     const known = this.#facts.get(name) ?? this.#work(name);
     this.trace.mask |= known.saw;
     return known.fact as Fact<FactValues[N]>;
   };
 
   #work(name: FactName): { readonly fact: Fact<unknown>; readonly saw: number } {
-    const shared = this.#parts.presented.facts.get(name);
-    const { value: fact, saw } = shared
-      ? { value: shared, saw: SAW.presented }
-      : traced<Fact<unknown>>(this.trace, () => this.#parts.find(name, this));
+    const { value: fact, saw } = traced<Fact<unknown>>(this.trace, () => this.#parts.find(name, this));
     const known = { fact, saw };
+    if ((saw & ~SAW.presented) === 0) {
+      this.#parts.presented.facts.set(name, fact);
+      return known;
+    }
     this.#facts.set(name, known);
     if ((saw & SAW.own) !== 0) this.#passing.push(name);
-    else if ((saw & ~SAW.presented) === 0 && !shared) this.#parts.presented.facts.set(name, fact);
     return known;
   }
 }

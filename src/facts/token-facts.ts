@@ -12,9 +12,9 @@ const issuerSpeaksFor = (subject: Subject): boolean =>
 
 /** False only where the log states it: absence of a field says nothing. */
 const tokenPresented = (subject: Subject): Fact<boolean> => {
+  if (subject.token !== undefined || subject.invocation.fields.tokenTruncated === true) return known(true);
   const { tokenScheme, tokenCount } = subject.invocation.fields;
-  const came = subject.token !== undefined || subject.invocation.fields.tokenTruncated === true;
-  return known(came || (tokenScheme !== 'none' && tokenCount !== 0));
+  return known(tokenScheme !== 'none' && tokenCount !== 0);
 };
 
 const formJudged = (subject: Subject): Fact<boolean> => {

@@ -1,5 +1,5 @@
 /** What a fact or a verdict was drawn from, as bits. What saw nothing of a record's own holds for every record of its class. */
-export const SAW = { presented: 1, call: 2, sender: 4, own: 8 } as const;
+export const SAW = { presented: 1, call: 2, sender: 4, own: 8, server: 16 } as const;
 
 /** Notes what is looked at while something is worked out. */
 export interface Trace {

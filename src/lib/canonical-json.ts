@@ -15,8 +15,22 @@ const isTooDeep = (value: unknown): boolean => {
   return false;
 };
 
+/** Members that are no objects themselves, as those of most arguments: their form is that of JSON with its members in order. */
+const isFlat = (value: object): boolean => {
+  if (Array.isArray(value)) return false;
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
+    const isPlain = typeof member === 'string' || typeof member === 'boolean' || Number.isFinite(member) || member === null;
+    if (!isPlain) return false;
+  }
+  return true;
+};
+
 /** The RFC 8785 form of a JSON value; `undefined` where it has none, or is nested deeper than 64. */
 export const canonicalText = (value: unknown): string | undefined => {
+  if (typeof value !== 'object' || value === null)
+    return Number.isNaN(value) || value === Infinity || value === -Infinity ? undefined : JSON.stringify(value);
+  if (isFlat(value)) return JSON.stringify(value, Object.keys(value).sort());
   if (isTooDeep(value)) return undefined;
   try {
     return serialize(value);

@@ -6,6 +6,9 @@ export const sha256Base64url = (data: string | Uint8Array): string => hash('sha2
 /** SHA-256, lower-case hex: the form of `sha256sum`. */
 export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 
+/** SHA-256, 32 bytes. */
+export const sha256Bytes = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
+
 const keyObjects = new WeakMap<Uint8Array, KeyObject>();
 
 /** A key is prepared once, since there is one for each database and a digest for each argument. */

@@ -3,6 +3,7 @@
  * which would make one scope into two.
  */
 export const fillTemplate = (template: string, values: Readonly<Record<string, string | undefined>>): string | undefined => {
+  if (!template.includes('{')) return template;
   let complete = true;
   const filled = template.replace(/\{([a-z_]+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

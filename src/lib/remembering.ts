@@ -1,12 +1,19 @@
-/** A function that remembers its latest `most` answers; it forgets the oldest first. For pure functions of one key. */
+/**
+ * A function that remembers its latest answers, at least `most` of them and at most twice as many: when as many new ones have come
+ * it forgets those that were not asked for since. For pure functions of one key.
+ */
 export const remembering = <K, V>(work: (key: K) => V, most: number): ((key: K) => V) => {
-  const answers = new Map<K, V>();
-  return (key) => {
-    const remembered = answers.get(key);
-    if (remembered !== undefined || answers.has(key)) return remembered as V;
-    if (answers.size >= most) answers.delete(answers.keys().next().value as K);
-    const answer = work(key);
-    answers.set(key, answer);
+  let recent = new Map<K, V>();
+  let older = new Map<K, V>();
+  const keep = (key: K, answer: V): V => {
+    if (recent.size >= most) [older, recent] = [recent, new Map()];
+    recent.set(key, answer);
     return answer;
+  };
+  return (key) => {
+    const found = recent.get(key);
+    if (found !== undefined || recent.has(key)) return found as V;
+    const before = older.get(key);
+    return keep(key, before !== undefined || older.has(key) ? (before as V) : work(key));
   };
 };

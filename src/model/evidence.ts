@@ -22,4 +22,6 @@ export interface EvidenceStore {
   revocationsOfClient(client: string): readonly SettledRevocation[];
   leaksOfToken(names: TokenNames): readonly SettledLeak[];
   isTokenHash(sha256: string): boolean;
+  /** Whether any token known may have a hash with this mark (`markOf`): says no for almost all others, and is fast. */
+  mayBeTokenHash(mark: number): boolean;
 }

@@ -74,6 +74,8 @@ export interface RecordBlock {
   readonly times: Float64Array;
   /** Place in `OUTCOMES`. */
   readonly outcomes: Uint8Array;
+  /** What the arguments may hold that is a token (`argumentMark`), where those of any record may. */
+  readonly marks?: Int32Array;
   /** Issue times of proofs, where any record has a proof. */
   readonly proofTimes?: Float64Array;
   /** `OwnRecord` of each, JSON in UTF-8, one after the other; `ownEnds` says where each ends. */

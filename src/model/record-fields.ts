@@ -83,5 +83,8 @@ export const OWN_FIELDS = fieldsAt('own');
 export type SenderFields = Pick<InvocationFields, SenderField>;
 export type PresentedFields = Pick<InvocationFields, PresentedField>;
 export type OwnFields = Pick<InvocationFields, OwnField>;
-/** `has`: bit n is set where the records of this call state the n-th of `OWN_FIELDS`. */
+/** The bit of `has` that says that a proof came with each record of the call. */
+export const HAS_PROOF = 1 << OWN_FIELDS.length;
+
+/** `has`: bit n is set where the records of this call state the n-th of `OWN_FIELDS`, and see `HAS_PROOF`. */
 export type CallFields = Pick<InvocationFields, CallField> & { readonly has: number };

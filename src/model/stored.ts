@@ -29,6 +29,7 @@ export interface RecordClass {
   readonly id: number;
   readonly callId: number;
   readonly call: CallFields;
+  readonly senderId: number;
   readonly sender: SenderFields;
   readonly presentedId: number;
   readonly presented: PresentedFields;
@@ -46,6 +47,8 @@ export interface StoredRecord {
   /** Its name in reports: the logged id, made unique. */
   readonly name: string;
   readonly own: OwnRecord;
+  /** See `argumentMark`. */
+  readonly argumentMark: number;
   /** Path of its source. */
   readonly source: string;
   readonly location: Location;

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../lib/digest.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Item, Mapped } from '../model/format.ts';
+import type { SettledLines } from '../model/lane.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
@@ -11,6 +12,8 @@ import type { ReadBatch, ReadRecord } from './source.ts';
 /** Takes in what a frame cuts out of one source, and hands it on in batches. */
 export interface Intake {
   take(framed: Framed): void;
+  /** Takes in what was read on the short way; `line` is that of the first one. */
+  takeSettled(settled: SettledLines, line: number): void;
   /** Whether a batch is due. */
   isFull(): boolean;
   batch(): ReadBatch;
@@ -36,12 +39,26 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   let empty = true;
   let cut = false;
 
+  const remarkNoZone = (line: number): void =>
+    ledger.remark('time-without-zone', line, NO_ZONE, 'log RFC 3339 times with Z or an offset');
+  const remarkNoTime = (line: number): void =>
+    ledger.remark('record-without-time', line, NO_TIME, 'log event_time when the request is received');
+
   const remarkTime = (draft: Draft, line: number): void => {
     if (draft.kind !== 'invocation') return;
     const { eventTime, eventTimeWithoutZone, logTime } = draft.fields;
-    if (eventTimeWithoutZone) ledger.remark('time-without-zone', line, NO_ZONE, 'log RFC 3339 times with Z or an offset');
-    if (eventTime === undefined && logTime === undefined)
-      ledger.remark('record-without-time', line, NO_TIME, 'log event_time when the request is received');
+    if (eventTimeWithoutZone) remarkNoZone(line);
+    if (eventTime === undefined && logTime === undefined) remarkNoTime(line);
+  };
+
+  const takeSettled: Intake['takeSettled'] = ({ taken, zoneless, untimed, block }, first) => {
+    if (taken === 0) return;
+    empty = false;
+    ledger.settle(true);
+    ledger.counts.records += taken;
+    for (const line of zoneless) remarkNoZone(first + line);
+    for (const line of untimed) remarkNoTime(first + line);
+    for (let place = 0; place < block.lines.length; place++) block.lines[place] = (block.lines[place] as number) + first;
   };
 
   const takeItem = (item: Item): void => {
@@ -84,6 +101,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
 
   return {
     take,
+    takeSettled,
     isFull: () => records.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS,
     batch: () => {
       const taken = { records, diagnostics: ledger.take() };

@@ -1,12 +1,15 @@
 import type { Readable } from 'node:stream';
 import { type RunningDigest, runningSha256 } from '../lib/running-digest.ts';
 import type { Format } from '../model/format.ts';
+import type { Lane, SettledLines } from '../model/lane.ts';
 import { openSource, peek } from './bytes.ts';
-import { INVOCATION_FIELDS } from './formats/invocation.ts';
+import invocation, { INVOCATION_FIELDS } from './formats/invocation.ts';
 import { chooseFrame, isEnough } from './frames/choose.ts';
+import { cutsLines, frameLine } from './frames/lines.ts';
 import { FORMATS, formatById } from './index.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { cutLineRuns } from './line-runs.ts';
 import { createRecogniser, type Recogniser } from './recogniser.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './source.ts';
 import { explainSystemError, isSystemError } from './system-error.ts';
@@ -17,6 +20,8 @@ export interface ReadOptions {
   readonly inputFormat?: string;
   /** What `-` reads from. */
   readonly stdin?: Readable;
+  /** The short way for sources that are lines. */
+  readonly lane?: Lane;
 }
 
 /** The reading of one source, underway. */
@@ -42,7 +47,7 @@ const start = (source: FoundSource, options: ReadOptions): Reading => {
   return { source, forced, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
 };
 
-async function* readRecords(reading: Reading, stdin: Readable | undefined): AsyncGenerator<ReadBatch> {
+async function* readRecords(reading: Reading, { stdin, lane }: ReadOptions): AsyncGenerator<ReadBatch> {
   const { source, forced, digest, ledger, intake } = reading;
   const chunks = await openSource(source, stdin, digest, (damage) => {
     reading.damaged = true;
@@ -52,12 +57,45 @@ async function* readRecords(reading: Reading, stdin: Readable | undefined): Asyn
   const anyHeader = forced?.frames.includes('csv') ?? false;
   const frame = chooseFrame(head, { streams: STREAMS, columns: COLUMNS, anyHeader });
   if (frame === 'binary') reading.binary = true;
+  else if (lane && cutsLines(frame) && (forced === undefined || forced === invocation)) {
+    yield* readLines(reading, all, lane);
+    return;
+  }
   for await (const framed of frame === 'binary' ? readPast(all) : frame(all)) {
     for (const each of framed) {
       intake.take(each);
       if (intake.isFull()) yield intake.batch();
     }
   }
+}
+
+/** Takes in a run of lines that was settled; those that were not go the long way. Answers with the number of the next line. */
+const takeRun = ({ recogniser, intake }: Reading, settled: SettledLines, first: number): number => {
+  if (settled.taken > 0) recogniser.note(invocation);
+  intake.takeSettled(settled, first);
+  for (const { line, text } of settled.rest)
+    for (const framed of frameLine({ text, number: first + line }, STREAMS)) intake.take(framed);
+  return first + settled.lines;
+};
+
+/** Hands lines to the lane, a few runs ahead, and takes them back in their order. */
+async function* readLines(reading: Reading, chunks: AsyncIterable<Buffer>, lane: Lane): AsyncGenerator<ReadBatch> {
+  const underway: ('oversize' | SettledLines | Promise<SettledLines>)[] = [];
+  let line = 1;
+  const takeNext = async (): Promise<ReadBatch> => {
+    const settled = await (underway.shift() as (typeof underway)[number]);
+    if (settled === 'oversize') {
+      reading.intake.take({ is: 'oversize', line: line++ });
+      return reading.intake.batch();
+    }
+    line = takeRun(reading, settled, line);
+    return { ...reading.intake.batch(), block: settled.block };
+  };
+  for await (const run of cutLineRuns(chunks)) {
+    underway.push(run === 'oversize' ? run : lane.settle(run));
+    if (underway.length > lane.width) yield await takeNext();
+  }
+  while (underway.length > 0) yield await takeNext();
 }
 
 /** Reads to the end for the digest alone. */
@@ -116,7 +154,7 @@ export async function* readSource(source: FoundSource, options: ReadOptions = {}
   const reading = start(source, options);
   let unreadable = false;
   try {
-    yield* readRecords(reading, options.stdin);
+    yield* readRecords(reading, options);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     unreadable = true;

@@ -6,6 +6,8 @@ export interface Recogniser {
   read(item: Item): Mapped | undefined;
   /** Hands the surroundings of a streamed array to the format that claims them. */
   readHead(value: unknown): void;
+  /** Notes that records of a format were read elsewhere. */
+  note(format: Format): void;
   /** Ids of the formats seen, in alphabetical order. */
   seen(): readonly string[];
 }
@@ -45,6 +47,7 @@ export const createRecogniser = (formats: readonly Format[], forced: Format | un
       );
       if (format) mapperOf(format)(value);
     },
+    note: (format) => void mapperOf(format),
     seen: () => [...mappers.keys()].map((format) => format.id).sort(),
   };
 };

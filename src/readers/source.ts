@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Location } from '../model/location.ts';
+import type { RecordBlock } from '../model/record-block.ts';
 import type { SourceReport } from '../model/report.ts';
 
 /** A file to be read, or standard input. */
@@ -23,6 +24,8 @@ export interface ReadRecord {
 /** What was read since the last batch. */
 export interface ReadBatch {
   readonly records: readonly ReadRecord[];
+  /** Invocations that took the short way. */
+  readonly block?: RecordBlock;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,3 +1,4 @@
+import { LOOK, NO_MARK } from '../model/argument-mark.ts';
 import { OUTCOMES, type Outcome } from '../model/invocation.ts';
 import type { OwnRecord } from '../model/record-block.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
@@ -13,6 +14,7 @@ export interface Block {
   readonly times: Float64Array;
   readonly outcomes: Uint8Array;
   readonly proofTimes: Float64Array | undefined;
+  readonly marks: Int32Array | undefined;
   /** What was found out about some of its records later on, by place. */
   readonly amendments: ReadonlyMap<number, Amendment>;
   readonly details: () => BlockDetails;
@@ -87,6 +89,10 @@ export class BlockRecord implements StoredRecord {
     return this.#block.details().digests.toString('hex', this.#place * 32, this.#place * 32 + 32);
   }
 
+  get argumentMark(): number {
+    return this.#amendment?.own === undefined ? (this.#block.marks?.[this.#place] ?? NO_MARK) : LOOK;
+  }
+
   get ambiguous(): boolean {
     return this.#amendment?.ambiguous ?? false;
   }
@@ -138,6 +144,10 @@ export class LazyRecord implements StoredRecord {
 
   get recordSha256(): string {
     return this.#whole.recordSha256;
+  }
+
+  get argumentMark(): number {
+    return this.#whole.argumentMark;
   }
 
   get ambiguous(): boolean {

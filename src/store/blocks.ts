@@ -14,6 +14,7 @@ interface BlockRow {
   times: Buffer;
   outcomes: Buffer;
   proof_times: Buffer | null;
+  marks: Buffer | null;
 }
 
 const copyOf = (bytes: Buffer): ArrayBuffer =>
@@ -45,7 +46,7 @@ export interface BlockReader {
 }
 
 const BLOCKS = `
-SELECT b.id, s.path AS source, b.records, b.classes, b.times, b.outcomes, b.proof_times FROM blocks b JOIN sources s ON s.id = b.source_id`;
+SELECT b.id, s.path AS source, b.records, b.classes, b.times, b.outcomes, b.proof_times, b.marks FROM blocks b JOIN sources s ON s.id = b.source_id`;
 
 const REMEMBERED_BLOCKS = 32;
 
@@ -55,7 +56,8 @@ export const createBlockReader = (connection: Connection): BlockReader => {
   const next = connection.prepare(`${BLOCKS} WHERE b.id BETWEEN ? AND ? ORDER BY b.id LIMIT 1`);
   const details = detailReader(connection);
   const amendments = amendmentReader(connection);
-  const recordClass = createClassReader(connection);
+  const recordClass = createClassReader(connection, true);
+  const classApart = createClassReader(connection, false);
 
   const toBlock = (row: BlockRow): Block => {
     let read: BlockDetails | undefined;
@@ -67,6 +69,7 @@ export const createBlockReader = (connection: Connection): BlockReader => {
       times: new Float64Array(copyOf(row.times)),
       outcomes: new Uint8Array(copyOf(row.outcomes)),
       proofTimes: row.proof_times === null ? undefined : new Float64Array(copyOf(row.proof_times)),
+      marks: row.marks === null ? undefined : new Int32Array(copyOf(row.marks)),
       amendments: amendments(row.id),
       details: () => (read ??= details(row.id)),
     };
@@ -97,7 +100,7 @@ export const createBlockReader = (connection: Connection): BlockReader => {
       return isMember(block, place) ? at(block, place) : undefined;
     },
     lazyRecord: (id, classId, time) =>
-      new LazyRecord(id, recordClass(classId), time === Number.NEGATIVE_INFINITY ? undefined : time, record),
+      new LazyRecord(id, classApart(classId), time === Number.NEGATIVE_INFINITY ? undefined : time, record),
     recordClass,
   };
 };

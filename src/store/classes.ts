@@ -2,42 +2,67 @@ import { remembering } from '../lib/remembering.ts';
 import type { RecordClass } from '../model/stored.ts';
 import type { Connection } from './open.ts';
 
-const CLASS = `
-SELECT c.id, c.call_id AS callId, c.sender_id AS senderId, c.presented_id AS presentedId, c.token_id AS tokenId,
-  c.proof_shape_id AS shapeId FROM classes c WHERE c.id = ?`;
+/** Rows that are read at once: what stands side by side in a log was defined side by side. */
+const PAGE = 512;
+const MOST_PAGES = 16;
+const MOST_BODIES = 4_000;
 
-interface ClassRow {
-  id: number;
-  callId: number;
-  senderId: number;
-  presentedId: number;
-  tokenId: number;
-  shapeId: number;
-}
+type RowReader = <Row extends { readonly id: number }>(connection: Connection, select: string) => (id: number) => Row;
 
-const bodyReader = (connection: Connection, table: string, most: number) => {
-  const select = connection.prepare(`SELECT body FROM ${table} WHERE id = ?`).pluck();
-  return remembering((id: number) => JSON.parse(select.get(id) as string), most);
+/** Reads rows by their ids, one by one: for those that lie apart. */
+const readApart: RowReader = <Row>(connection: Connection, select: string) => {
+  const statement = connection.prepare(`${select} WHERE id = ?`);
+  return (id) => statement.get(id) as Row;
 };
 
-/** Reads classes, with what they are made of; the latest ones are remembered. */
-export const createClassReader = (connection: Connection): ((id: number) => RecordClass) => {
-  const select = connection.prepare(CLASS);
-  const call = bodyReader(connection, 'calls', 10_000);
-  const sender = bodyReader(connection, 'senders', 5_000);
-  const presented = bodyReader(connection, 'presented', 5_000);
-  const shape = bodyReader(connection, 'proof_shapes', 5_000);
+/** Reads rows by their ids, many at a time: for those that lie side by side. */
+const readInPages: RowReader = <Row extends { readonly id: number }>(connection: Connection, select: string) => {
+  const statement = connection.prepare(`${select} WHERE id BETWEEN ? AND ?`);
+  const page = remembering((number: number): ReadonlyMap<number, Row> => {
+    const rows = statement.all(number * PAGE, number * PAGE + PAGE - 1) as Row[];
+    return new Map(rows.map((row) => [row.id, row]));
+  }, MOST_PAGES);
+  return (id) => page(Math.floor(id / PAGE)).get(id) as Row;
+};
+
+const bodyReader = (connection: Connection, table: string, read: RowReader) => {
+  const row = read<{ readonly id: number; readonly body: string }>(connection, `SELECT id, body FROM ${table}`);
+  return remembering((id: number) => JSON.parse(row(id).body), MOST_BODIES);
+};
+
+interface ClassRow {
+  readonly id: number;
+  readonly callId: number;
+  readonly senderId: number;
+  readonly presentedId: number;
+  readonly tokenId: number;
+  readonly shapeId: number;
+}
+
+const CLASSES = `
+SELECT id, call_id AS callId, sender_id AS senderId, presented_id AS presentedId, token_id AS tokenId, proof_shape_id AS shapeId
+FROM classes`;
+
+/** Reads classes, with what they are made of; the latest ones are remembered. `inOrder`: as the records lie. */
+export const createClassReader = (connection: Connection, inOrder: boolean): ((id: number) => RecordClass) => {
+  const read = inOrder ? readInPages : readApart;
+  const row = read<ClassRow>(connection, CLASSES);
+  const call = bodyReader(connection, 'calls', read);
+  const sender = bodyReader(connection, 'senders', read);
+  const presented = bodyReader(connection, 'presented', read);
+  const shape = bodyReader(connection, 'proof_shapes', read);
   return remembering((id: number): RecordClass => {
-    const row = select.get(id) as ClassRow;
+    const { callId, senderId, presentedId, tokenId, shapeId } = row(id);
     return {
       id,
-      callId: row.callId,
-      call: call(row.callId),
-      sender: sender(row.senderId),
-      presentedId: row.presentedId,
-      presented: presented(row.presentedId),
-      ...(row.tokenId !== 0 && { tokenId: row.tokenId }),
-      ...(row.shapeId !== 0 && { proofShape: shape(row.shapeId) }),
+      callId,
+      call: call(callId),
+      senderId,
+      sender: sender(senderId),
+      presentedId,
+      presented: presented(presentedId),
+      ...(tokenId !== 0 && { tokenId }),
+      ...(shapeId !== 0 && { proofShape: shape(shapeId) }),
     };
-  }, 10_000);
+  }, MOST_BODIES);
 };

@@ -9,7 +9,7 @@ import type {
   ProofShapeDefinition,
   SenderDefinition,
 } from '../model/record-block.ts';
-import { CALL_FIELDS, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } from '../model/record-fields.ts';
+import { CALL_FIELDS, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } from '../model/record-fields.ts';
 import type { SettledInvocation } from '../model/settled.ts';
 
 /** Definitions remembered of each kind; when they are full they are forgotten, and what comes again is defined again. */
@@ -47,8 +47,22 @@ export const pick = (fields: InvocationFields, names: readonly (keyof Invocation
   return picked;
 };
 
-const hasOf = (fields: InvocationFields): number => {
-  let has = 0;
+/** Tells fields apart as their JSON would, for less: each value with its length before it. */
+const keyOf = (fields: InvocationFields, names: readonly (keyof InvocationFields)[]): string => {
+  let key = '';
+  for (const name of names) {
+    const value = fields[name];
+    if (value === undefined) key += '-';
+    else {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      key += `${text.length}:${text}`;
+    }
+  }
+  return key;
+};
+
+const hasOf = (fields: InvocationFields, proof: ProofShape | undefined): number => {
+  let has = proof ? HAS_PROOF : 0;
   for (let place = 0; place < OWN_FIELDS.length; place++)
     if (fields[OWN_FIELDS[place] as (typeof OWN_FIELDS)[number]] !== undefined) has |= 1 << place;
   return has;
@@ -106,17 +120,21 @@ export const createDictionaries = () => {
     const body = JSON.stringify(shape);
     return shapes.number(body, () => ({ body, ...(shape.jkt !== undefined && { jkt: shape.jkt }) }));
   };
+  const numberPresented = (item: SettledInvocation): number => {
+    const define = (): PresentedDefinition => definePresented(JSON.stringify(pick(item.fields, PRESENTED_FIELDS)), item);
+    return presented.number(`${item.token?.sha256 ?? ''}${keyOf(item.fields, PRESENTED_FIELDS)}`, define);
+  };
   return {
     /** The number of the class that an invocation belongs to. */
     classify: (item: SettledInvocation, shape: ProofShape | undefined): number => {
       const { fields } = item;
-      const call = JSON.stringify({ ...pick(fields, CALL_FIELDS), has: hasOf(fields) });
-      const sender = JSON.stringify(pick(fields, SENDER_FIELDS));
-      const presentedBody = JSON.stringify(pick(fields, PRESENTED_FIELDS));
+      const has = hasOf(fields, shape);
       const parts = [
-        calls.number(call, () => defineCall(call, fields)),
-        senders.number(sender, () => defineSender(sender, fields)),
-        presented.number(`${item.token?.sha256 ?? ''}${presentedBody}`, () => definePresented(presentedBody, item)),
+        calls.number(`${has}${keyOf(fields, CALL_FIELDS)}`, () =>
+          defineCall(JSON.stringify({ ...pick(fields, CALL_FIELDS), has }), fields),
+        ),
+        senders.number(keyOf(fields, SENDER_FIELDS), () => defineSender(JSON.stringify(pick(fields, SENDER_FIELDS)), fields)),
+        numberPresented(item),
         numberShape(shape),
       ] as const;
       return classes.number(parts.join(), () => parts);

@@ -1,7 +1,21 @@
+import { MOST_MARKS, markOf } from '../model/argument-mark.ts';
 import type { EvidenceKind, EvidenceStore, TokenNames } from '../model/evidence.ts';
 import type { Connection } from './open.ts';
 
 const ORDER = 'ORDER BY at, digest';
+
+/** Makes a filter of the marks of all tokens there are: 2 MB. */
+const createMarkFilter = (connection: Connection): ((mark: number) => boolean) => {
+  const bits = new Uint8Array(Math.ceil(MOST_MARKS / 8));
+  for (const sha256 of connection
+    .prepare('SELECT sha256 FROM tokens WHERE sha256 IS NOT NULL')
+    .pluck()
+    .iterate() as Iterable<string>) {
+    const mark = markOf(sha256);
+    bits[mark >> 3] = (bits[mark >> 3] as number) | (1 << (mark & 7));
+  }
+  return (mark) => ((bits[mark >> 3] as number) & (1 << (mark & 7))) !== 0;
+};
 
 /** Makes the reader of the evidence of a database. */
 export const createEvidenceReader = (connection: Connection): EvidenceStore => {
@@ -18,6 +32,7 @@ export const createEvidenceReader = (connection: Connection): EvidenceStore => {
   const bySubject = select("kind = 'revocation' AND subject = ?");
   const byClient = select("kind = 'revocation' AND client_id = ?");
   const hash = connection.prepare('SELECT 1 FROM tokens WHERE sha256 = ?').pluck();
+  let mayBeToken: ((mark: number) => boolean) | undefined;
   const ofToken = <T>(kind: EvidenceKind, { sha256, issuer, jti }: TokenNames): readonly T[] => [
     ...(sha256 === undefined ? [] : read<T>(byHash.all(kind, sha256))),
     ...(issuer === undefined || jti === undefined ? [] : read<T>(byName.all(kind, issuer, jti))),
@@ -33,5 +48,9 @@ export const createEvidenceReader = (connection: Connection): EvidenceStore => {
     revocationsOfClient: (client) => read(byClient.all(client)),
     leaksOfToken: (names) => ofToken('leak', names),
     isTokenHash: (sha256) => hash.get(sha256) === 1,
+    mayBeTokenHash: (mark) => {
+      mayBeToken ??= createMarkFilter(connection);
+      return mayBeToken(mark);
+    },
   };
 };

@@ -10,27 +10,16 @@ export type Connection = Database.Database;
 /** An open database, and how to leave it. */
 export interface OpenDatabase {
   readonly connection: Connection;
+  readonly path: string;
   /** Random key of this database, for digests of values that could be guessed (contract §3.1, `arguments`). */
   readonly digestKey: Uint8Array;
   /** Closes it, and removes it where it was temporary. */
   close(): void;
 }
 
-const PRAGMAS = [
-  'journal_mode = WAL',
-  'synchronous = NORMAL',
-  'temp_store = MEMORY',
-  'cache_size = -65536',
-  'trusted_schema = OFF',
-];
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -65536', 'trusted_schema = OFF'];
 
-const TEMPORARY_PRAGMAS = [
-  'journal_mode = OFF',
-  'synchronous = OFF',
-  'temp_store = MEMORY',
-  'cache_size = -65536',
-  'trusted_schema = OFF',
-];
+const TEMPORARY_PRAGMAS = ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -65536', 'trusted_schema = OFF'];
 
 const refuse = (path: string, found: string): never => {
   throw new UsageError(
@@ -89,16 +78,24 @@ const open = (path: string, pragmas: readonly string[]): Connection => {
 export const openDatabase = (path: string): OpenDatabase => {
   if (existsSync(path)) checkHeader(path);
   const connection = open(path, PRAGMAS);
-  return { connection, digestKey: digestKeyOf(connection), close: () => connection.close() };
+  return { connection, path, digestKey: digestKeyOf(connection), close: () => connection.close() };
+};
+
+/** Opens a database that is open already once more, to read it on another thread. */
+export const openForReading = (path: string): Connection => {
+  const connection = new Database(path, { readonly: true });
+  for (const pragma of ['cache_size = -16384', 'trusted_schema = OFF']) connection.pragma(pragma);
+  return connection;
 };
 
 /** Opens a database of its own in a private folder below `folder`, removed on close. */
 export const openTemporaryDatabase = (folder: string): OpenDatabase => {
   const place = mkdtempSync(join(folder, 'bindcheck-'));
-  const connection = open(join(place, 'audit.db'), TEMPORARY_PRAGMAS);
+  const path = join(place, 'audit.db');
+  const connection = open(path, TEMPORARY_PRAGMAS);
   const close = (): void => {
     connection.close();
     rmSync(place, { recursive: true, force: true });
   };
-  return { connection, digestKey: digestKeyOf(connection), close };
+  return { connection, path, digestKey: digestKeyOf(connection), close };
 };

@@ -1,5 +1,6 @@
 import { createKeyHash, type KeyHash } from '../lib/key-hash.ts';
 import { serverKey } from '../lib/server-key.ts';
+import { argumentMark, NO_MARK } from '../model/argument-mark.ts';
 import { OUTCOMES } from '../model/invocation.ts';
 import {
   KEY_KINDS,
@@ -82,6 +83,7 @@ const createColumns = () => ({
   classes: [] as number[],
   times: [] as number[],
   outcomes: [] as number[],
+  marks: [] as number[],
   proofTimes: [] as number[],
   own: [] as string[],
   keys: new Map<KeyKind, number[]>(KEY_KINDS.map((kind) => [kind, []])),
@@ -106,6 +108,11 @@ const packDigests = (digests: readonly Uint8Array[]): Uint8Array => {
 
 const hasAny = (numbers: readonly number[]): boolean => numbers.some((number) => !Number.isNaN(number));
 
+/** Ids of packers: of records that took the long way, of lines settled on the thread that writes, and of other threads. */
+export const LONG_WAY = 0;
+export const SHORT_WAY = 1;
+export const FIRST_THREAD = 2;
+
 /** Makes a packer; `seed` is the random key of the database, `id` tells the numbers of this packer from those of others. */
 export const createPacker = (id: number, seed: Uint8Array): Packer => {
   const hash: KeyHash = createKeyHash(seed);
@@ -129,6 +136,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
     columns.classes.push(dictionaries.classify(item, proof?.shape));
     columns.times.push(fields.eventTime ?? Number.NaN);
     columns.outcomes.push(OUTCOMES.indexOf(fields.outcome ?? 'unknown'));
+    columns.marks.push(argumentMark(fields.tokensInArguments));
     columns.proofTimes.push(proof?.own.issuedAt ?? Number.NaN);
     columns.own.push(ownTextOf(item, content, proof?.own));
     addKeys(item, content);
@@ -147,6 +155,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
       classes: Int32Array.from(taken.classes),
       times: Float64Array.from(taken.times),
       outcomes: Uint8Array.from(taken.outcomes),
+      ...(taken.marks.some((mark) => mark !== NO_MARK) && { marks: Int32Array.from(taken.marks) }),
       ...(hasAny(taken.proofTimes) && { proofTimes: Float64Array.from(taken.proofTimes) }),
       ...packTexts(taken.own),
       keys: Object.fromEntries(keys.map(([kind, column]) => [kind, Float64Array.from(column)])),

@@ -44,7 +44,7 @@ CREATE TABLE classes (
 );
 CREATE TABLE blocks (
   id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, records INTEGER NOT NULL, classes BLOB NOT NULL, times BLOB NOT NULL,
-  outcomes BLOB NOT NULL, proof_times BLOB
+  outcomes BLOB NOT NULL, proof_times BLOB, marks BLOB
 );
 CREATE TABLE block_records (
   block_id INTEGER PRIMARY KEY, lines BLOB NOT NULL, own_ends BLOB NOT NULL, digests BLOB NOT NULL, own BLOB NOT NULL

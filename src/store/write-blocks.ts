@@ -92,7 +92,7 @@ export const createBlockWriter = (connection: Connection, tokens: TokenWriter): 
   const define = definer(connection, tokens);
   const numberings = new Map<number, Numbering>();
   const insertBlock = connection.prepare(
-    'INSERT INTO blocks (source_id, records, classes, times, outcomes, proof_times) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO blocks (source_id, records, classes, times, outcomes, proof_times, marks) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const insertRecords = connection.prepare(
     'INSERT INTO block_records (block_id, lines, own_ends, digests, own) VALUES (?, ?, ?, ?, ?)',
@@ -108,6 +108,7 @@ export const createBlockWriter = (connection: Connection, tokens: TokenWriter): 
       bytesOf(times),
       bytesOf(outcomes),
       proofTimes ? bytesOf(proofTimes) : null,
+      block.marks ? bytesOf(block.marks) : null,
     );
     insertRecords.run(row.lastInsertRowid, bytesOf(lines), bytesOf(ownEnds), bytesOf(digests), bytesOf(own));
     for (const kind of Object.keys(keys) as KeyKind[])

@@ -5,7 +5,7 @@ import type { RecordBlock } from '../model/record-block.ts';
 import type { Settled } from '../model/settled.ts';
 import type { KeyFacts } from '../model/token.ts';
 import type { Connection } from './open.ts';
-import { createPacker, type Packer } from './pack.ts';
+import { createPacker, LONG_WAY, type Packer } from './pack.ts';
 import { type BlockWriter, createBlockWriter } from './write-blocks.ts';
 import { createTokenWriter, type TokenWriter } from './write-tokens.ts';
 
@@ -119,13 +119,11 @@ interface Memory {
   readonly packer: Packer;
 }
 
-/** Packer of the records that are settled where they are written. */
-const OWN_PACKER = 0;
 const BLOCK_RECORDS = 1_000;
 
 const createMemory = (connection: Connection, keys: readonly KeyFacts[], digestKey: Uint8Array): Memory => {
   const tokens = createTokenWriter(connection, keys);
-  return { tokens, blocks: createBlockWriter(connection, tokens), packer: createPacker(OWN_PACKER, digestKey) };
+  return { tokens, blocks: createBlockWriter(connection, tokens), packer: createPacker(LONG_WAY, digestKey) };
 };
 
 const writeSource = (

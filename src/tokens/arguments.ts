@@ -1,9 +1,10 @@
 import { canonicalText } from '../lib/canonical-json.ts';
-import { sha256Base64url } from '../lib/digest.ts';
+import { keyedDigest, sha256Base64url } from '../lib/digest.ts';
+import { remembering } from '../lib/remembering.ts';
 import type { ArgumentToken, InvocationFields } from '../model/invocation.ts';
 import { readClaims } from './claims.ts';
 import { readCompact } from './compact.ts';
-import { digestMembers } from './digest-members.ts';
+import { digestMembersBy } from './digest-members.ts';
 import { type JsonObject, present } from './json-object.ts';
 import { readPresented } from './presented.ts';
 
@@ -12,14 +13,19 @@ const MAXIMUM_DEPTH = 64;
 const NO_KEY = new Uint8Array(32);
 const MAXIMUM_TOKENS = 64;
 const MAXIMUM_TOKEN_LENGTH = 65_536;
+/** Of what may be a token, in characters. */
+const SHORTEST = 20;
 const TOKEN68 = /^[A-Za-z0-9\-._~+/]{20,}={0,2}$/;
 
 /** The strings of a JSON value, level by level, so that no nesting can exhaust the stack. */
 function* strings(value: unknown): Generator<string> {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0 && depth <= MAXIMUM_DEPTH; depth += 1) {
-    for (const entry of level) if (typeof entry === 'string') yield entry;
-    level = level.flatMap((entry) => (typeof entry === 'object' && entry !== null ? Object.values(entry) : []));
+    const next: unknown[] = [];
+    for (const entry of level)
+      if (typeof entry === 'string') yield entry;
+      else if (typeof entry === 'object' && entry !== null) next.push(...Object.values(entry));
+    level = next;
   }
 }
 
@@ -33,33 +39,47 @@ const describeToken = (token: string): ArgumentToken => {
   }) as ArgumentToken;
 };
 
-/** The strings that have the form of a token (RFC 9110 §11.2, token68), in the order of their hashes, at most 64 of them. */
-const tokensOf = (value: unknown): ArgumentToken[] => {
-  const tokens = new Map<string, ArgumentToken>();
-  for (const text of strings(value)) {
-    const token = text.length > MAXIMUM_TOKEN_LENGTH ? undefined : readPresented(text).token;
-    if (token !== undefined && TOKEN68.test(token)) {
-      const described = describeToken(token);
-      tokens.set(described.sha256, described);
-    }
-    if (tokens.size === MAXIMUM_TOKENS) break;
-  }
-  return [...tokens.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+/** What a string holds that has the form of a token (RFC 9110 §11.2, token68). */
+const tokenIn = (text: string): ArgumentToken | undefined => {
+  if (text.length < SHORTEST || text.length > MAXIMUM_TOKEN_LENGTH) return undefined;
+  const { token } = readPresented(text);
+  return token !== undefined && TOKEN68.test(token) ? describeToken(token) : undefined;
 };
 
+const byHash = (a: ArgumentToken, b: ArgumentToken): number => (a.sha256 < b.sha256 ? -1 : 1);
+
+/** The tokens among the strings of a value, in the order of their hashes, at most 64 of them. */
+const tokensOf = (value: unknown, read: (text: string) => ArgumentToken | undefined): ArgumentToken[] => {
+  const tokens = new Map<string, ArgumentToken>();
+  for (const text of strings(value)) {
+    const token = text.length > REMEMBERED_LENGTH ? tokenIn(text) : read(text);
+    if (token) tokens.set(token.sha256, token);
+    if (tokens.size === MAXIMUM_TOKENS) break;
+  }
+  return tokens.size < 2 ? [...tokens.values()] : [...tokens.values()].sort(byHash);
+};
+
+export type ArgumentFacts = Pick<InvocationFields, 'argumentsSha256' | 'argumentDigests' | 'tokensInArguments'>;
+
+/** Texts that are remembered, as arguments come again and again; only short ones. */
+const REMEMBERED = 5_000;
+const REMEMBERED_LENGTH = 256;
+
 /**
- * What is kept of the arguments of a call: the digest of their RFC 8785 form, unless the record states one; the digest of each
- * member under the random key of the database; what there is of strings that look like tokens.
+ * Makes what keeps of the arguments of a call: the digest of their RFC 8785 form; the digest of each member under the random key of
+ * the database; what there is of strings that look like tokens.
  */
-export const digestArguments = (
-  args: JsonObject,
-  digestKey: Uint8Array,
-): Pick<InvocationFields, 'argumentsSha256' | 'argumentDigests' | 'tokensInArguments'> => {
-  const text = canonicalText(args);
-  const tokens = tokensOf(args);
-  return {
-    ...(text !== undefined && { argumentsSha256: sha256Base64url(text) }),
-    argumentDigests: digestMembers(args, digestKey),
-    ...(tokens.length > 0 && { tokensInArguments: tokens }),
+export const createArgumentDigester = (digestKey: Uint8Array): ((args: JsonObject) => ArgumentFacts) => {
+  const recent = remembering((text: string) => keyedDigest(digestKey, text), REMEMBERED);
+  const digest = (text: string): string => (text.length > REMEMBERED_LENGTH ? keyedDigest(digestKey, text) : recent(text));
+  const read = remembering(tokenIn, REMEMBERED);
+  return (args) => {
+    const text = canonicalText(args);
+    const tokens = tokensOf(args, read);
+    return {
+      ...(text !== undefined && { argumentsSha256: sha256Base64url(text) }),
+      argumentDigests: digestMembersBy(args, digest),
+      ...(tokens.length > 0 && { tokensInArguments: tokens }),
+    };
   };
 };

@@ -5,7 +5,7 @@ export interface BoundedCache<Value> {
 }
 
 /** The text without what it was cut from: V8 keeps the whole of a string alive for a part of it, here a whole block of a log. */
-const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+export const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 
 /** A cache whose answers weigh no more than `limit` together; it forgets those not asked for the longest. */
 export const boundedCache = <Value>(limit: number): BoundedCache<Value> => {

@@ -4,13 +4,16 @@ import { textOf } from './text-of.ts';
 
 const MAXIMUM_MEMBERS = 256;
 
-/** The digest of each member of an object under the random key of the database, over its text; members without one are left out. */
+/** The digest of each member of an object, over its text; members without one are left out. */
+export const digestMembersBy = (object: JsonObject, digest: (text: string) => string): Record<string, string> => {
+  const digests: [string, string][] = [];
+  for (const [name, value] of Object.entries(object).slice(0, MAXIMUM_MEMBERS)) {
+    const text = textOf(value);
+    if (text !== undefined) digests.push([name, digest(text)]);
+  }
+  return Object.fromEntries(digests);
+};
+
+/** The same under the random key of the database. */
 export const digestMembers = (object: JsonObject, digestKey: Uint8Array): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(object)
-      .slice(0, MAXIMUM_MEMBERS)
-      .flatMap(([name, value]) => {
-        const text = textOf(value);
-        return text === undefined ? [] : [[name, keyedDigest(digestKey, text)]];
-      }),
-  );
+  digestMembersBy(object, (text) => keyedDigest(digestKey, text));

@@ -1,11 +1,13 @@
 import { sha256Base64url } from '../lib/digest.ts';
+import { remembering } from '../lib/remembering.ts';
 import type { InvocationDraft } from '../model/draft.ts';
-import type { InvocationFields } from '../model/invocation.ts';
+import { type InvocationFields, TOKEN_SCHEMES, type TokenScheme } from '../model/invocation.ts';
 import type { SettledInvocation } from '../model/settled.ts';
 import type { ProofFacts, TokenSample } from '../model/token.ts';
-import { digestArguments } from './arguments.ts';
+import { type ArgumentFacts, createArgumentDigester } from './arguments.ts';
+import { detached } from './bounded-cache.ts';
 import { mendDamage } from './damage.ts';
-import { present } from './json-object.ts';
+import type { JsonObject } from './json-object.ts';
 import { type Presented, readPresented } from './presented.ts';
 import { readProof } from './proof.ts';
 import { isTruncated } from './redaction.ts';
@@ -18,8 +20,11 @@ interface LoggedProof {
   readonly count?: number;
 }
 
+const NO_PROOF: LoggedProof = {};
+
 const readLoggedProof = (logged: string | undefined): LoggedProof => {
-  const proofs = (logged ?? '')
+  if (logged === undefined) return NO_PROOF;
+  const proofs = logged
     .split(',', 64)
     .map((proof) => proof.trim())
     .filter((proof) => proof !== '');
@@ -28,31 +33,33 @@ const readLoggedProof = (logged: string | undefined): LoggedProof => {
 };
 
 /** A log that counts headers says one where the value shows that two proofs were joined. */
-const greatest = (...counts: readonly (number | undefined)[]): number | undefined => {
-  const known = counts.filter((count) => count !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
+const greatest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+/** Sets the members that are there. */
+const set = (
+  fields: InvocationFields,
+  more: { readonly [N in keyof InvocationFields]?: InvocationFields[N] | undefined },
+): void => {
+  for (const name in more) {
+    const value = more[name as keyof InvocationFields];
+    if (value !== undefined) (fields as Record<string, unknown>)[name] = value;
+  }
 };
 
-const tokenFields = (
-  fields: InvocationFields,
-  presented: Presented | undefined,
-  token: TokenSample | undefined,
-): Partial<InvocationFields> =>
-  present<Partial<InvocationFields>>({
-    tokenScheme: fields.tokenScheme ?? presented?.scheme,
-    tokenSha256: token?.sha256 ?? fields.tokenSha256,
-    tokenVerbatim: token === undefined ? undefined : true,
-    tokenTruncated: presented?.truncated ? true : fields.tokenTruncated,
-  });
+const setToken = (fields: InvocationFields, presented: Presented | undefined, token: TokenSample | undefined): void => {
+  if (presented?.scheme !== undefined) fields.tokenScheme ??= presented.scheme;
+  if (token) fields.tokenSha256 = token.sha256;
+  if (token) fields.tokenVerbatim = true;
+  if (presented?.truncated) fields.tokenTruncated = true;
+};
 
-const digestedFields = (draft: InvocationDraft, digestKey: Uint8Array): Partial<InvocationFields> => {
-  const digests: Partial<InvocationFields> = draft.arguments ? digestArguments(draft.arguments, digestKey) : {};
-  return present<Partial<InvocationFields>>({
-    ...digests,
-    argumentsSha256: draft.fields.argumentsSha256 ?? digests.argumentsSha256,
-    nonces: draft.dpopNonces?.map((nonce) => sha256Base64url(nonce)) ?? draft.fields.nonces,
-    sessionId: draft.sessionId === undefined ? draft.fields.sessionId : sha256Base64url(draft.sessionId),
-  });
+const setDigests = (fields: InvocationFields, draft: InvocationDraft, { digest, digestArguments }: Digests): void => {
+  const stated = fields.argumentsSha256;
+  if (draft.arguments) set(fields, digestArguments(draft.arguments));
+  if (stated !== undefined) fields.argumentsSha256 = stated;
+  if (draft.dpopNonces) fields.nonces = draft.dpopNonces.map(digest);
+  if (draft.sessionId !== undefined) fields.sessionId = digest(draft.sessionId);
 };
 
 const isStated = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
@@ -88,27 +95,67 @@ const remainsOf = (draft: InvocationDraft, fields: InvocationFields, proof: Proo
   return sha256Base64url(JSON.stringify([extra, proofs, masked, args]));
 };
 
-/** Turns the credentials of an invocation into facts (contract §3.1, §5) and everything that may identify a person or secret into digests. */
-export const settleInvocation = (draft: InvocationDraft, sample: Sampler, digestKey: Uint8Array): SettledInvocation => {
-  const { tokenScheme, tokenSha256 } = draft.fields;
-  const presented = draft.token === undefined ? undefined : mendDamage(readPresented(draft.token, tokenScheme), tokenSha256);
-  const logged = readLoggedProof(draft.dpopProof);
-  const token = presented?.token === undefined ? undefined : sample(presented.token);
-  const proof = logged.first === undefined ? undefined : readProof(logged.first);
-  const count = greatest(draft.fields.proofCount, logged.count);
-  const fields: InvocationFields = {
-    ...draft.fields,
-    ...tokenFields(draft.fields, presented, token),
-    ...digestedFields(draft, digestKey),
-    ...(count !== undefined && { proofCount: count }),
+/** Digests of what may identify a person, or be a secret. */
+interface Digests {
+  readonly digest: (text: string) => string;
+  readonly digestArguments: (args: JsonObject) => ArgumentFacts;
+}
+
+/** Sessions, and credentials as logged, that are remembered: most calls come in runs. */
+const REMEMBERED_SESSIONS = 5_000;
+const REMEMBERED_LOGGED = 4_000;
+
+/** A logged credential, and what it is worth. */
+interface Credential {
+  readonly presented: Presented;
+  readonly token: TokenSample | undefined;
+}
+
+/** Reads credentials as logged. A hash stated beside one is proof of damage, so that these are looked at one by one. */
+const credentialReader = (sample: Sampler) => {
+  const read = (logged: string, scheme: TokenScheme | undefined, sha256: string | undefined): Credential => {
+    const presented = mendDamage(readPresented(logged, scheme), sha256);
+    return { presented, token: presented.token === undefined ? undefined : sample(presented.token) };
   };
-  const remains = remainsOf(draft, fields, proof);
-  return {
-    kind: 'invocation',
-    fields,
-    ...(remains !== undefined && { remains }),
-    ...(draft.name !== undefined && { name: draft.name }),
-    ...(token && { token }),
-    ...(proof && { proof }),
+  const byScheme = remembering(
+    (scheme: TokenScheme | undefined) =>
+      remembering((logged: string) => read(detached(logged), scheme, undefined), REMEMBERED_LOGGED),
+    TOKEN_SCHEMES.length + 1,
+  );
+  return (logged: string | undefined, { tokenScheme, tokenSha256 }: InvocationFields): Credential | undefined => {
+    if (logged === undefined) return undefined;
+    return tokenSha256 === undefined ? byScheme(tokenScheme)(logged) : read(logged, tokenScheme, tokenSha256);
+  };
+};
+
+/**
+ * Makes what turns the credentials of invocations into facts (contract §3.1, §5) and everything that may identify a person, or be a
+ * secret, into digests.
+ */
+export const createInvocationSettler = (
+  sample: Sampler,
+  digestKey: Uint8Array,
+): ((draft: InvocationDraft) => SettledInvocation) => {
+  const readCredential = credentialReader(sample);
+  const digest = remembering((text: string) => sha256Base64url(text), REMEMBERED_SESSIONS);
+  const digests: Digests = { digest, digestArguments: createArgumentDigester(digestKey) };
+  return (draft) => {
+    const fields = { ...draft.fields };
+    const credential = readCredential(draft.token, fields);
+    const logged = readLoggedProof(draft.dpopProof);
+    const proof = logged.first === undefined ? undefined : readProof(logged.first);
+    const count = greatest(fields.proofCount, logged.count);
+    setToken(fields, credential?.presented, credential?.token);
+    setDigests(fields, draft, digests);
+    if (count !== undefined) fields.proofCount = count;
+    const remains = remainsOf(draft, fields, proof);
+    return {
+      kind: 'invocation',
+      fields,
+      ...(remains !== undefined && { remains }),
+      ...(draft.name !== undefined && { name: draft.name }),
+      ...(credential?.token && { token: credential.token }),
+      ...(proof && { proof }),
+    };
   };
 };

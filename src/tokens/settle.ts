@@ -1,17 +1,25 @@
 import { sha256Base64url } from '../lib/digest.ts';
-import type { Draft, IntrospectionDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
-import type { Settled, SettledIntrospection, SettledLeak, SettledRevocation, SettledToken } from '../model/settled.ts';
+import type { Draft, IntrospectionDraft, InvocationDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
+import type {
+  Settled,
+  SettledIntrospection,
+  SettledInvocation,
+  SettledLeak,
+  SettledRevocation,
+  SettledToken,
+} from '../model/settled.ts';
 import { readClaims } from './claims.ts';
 import { member } from './json-object.ts';
 import type { KeyRing } from './keys.ts';
 import { readPresented } from './presented.ts';
 import { createSampler, type Sampler } from './sample.ts';
-import { settleInvocation } from './settle-invocation.ts';
+import { createInvocationSettler } from './settle-invocation.ts';
 
 /** Turns drafts into facts; the raw credentials in them end here. */
 export interface Settler {
   /** Settles a batch in its order. Never throws because of what a draft holds. */
   settle(drafts: readonly Draft[]): Settled[];
+  settleInvocation(draft: InvocationDraft): SettledInvocation;
 }
 
 /** The hash of a raw token where there is one in full, else the hash that the record states. */
@@ -59,10 +67,11 @@ const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft): SettledLeak => 
  */
 export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => {
   const sample = createSampler(ring, digestKey);
+  const settleInvocation = createInvocationSettler(sample, digestKey);
   const settleOne = (draft: Draft): Settled => {
     switch (draft.kind) {
       case 'invocation':
-        return settleInvocation(draft, sample, digestKey);
+        return settleInvocation(draft);
       case 'token':
         return settleToken(draft, sample);
       case 'introspection':
@@ -76,5 +85,8 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => 
         return draft;
     }
   };
-  return { settle: (drafts) => drafts.map(settleOne) };
+  return {
+    settle: (drafts) => drafts.map(settleOne),
+    settleInvocation,
+  };
 };

@@ -9,7 +9,6 @@ import { findSources } from '../../src/readers/find.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open.ts';
 import { loadKeyRing } from '../../src/tokens/keys.ts';
-import { createSettler } from '../../src/tokens/settle.ts';
 import { createIssuer, createWorkspace, sha256, type Workspace } from '../workspace.ts';
 
 const issuer = createIssuer('https://as.example');
@@ -43,10 +42,10 @@ afterEach(() => {
 const ingestAll = async (...paths: string[]): Promise<void> => {
   const { ring } = await loadKeyRing([{ issuer: issuer.issuer, path: 'as.json', text: issuer.jwks }]);
   const { sources } = await findSources(paths);
-  await ingest(sources, { database, keys: ring.facts, settler: createSettler(ring, database.digestKey) });
+  await ingest(sources, { database, ring });
 };
 
-const report = (): Report =>
+const report = (): Promise<Report> =>
   audit({
     database,
     policy: NO_POLICY,
@@ -69,16 +68,16 @@ describe('de-duplication of deliveries', () => {
       place.write('a.ndjson', [record('i-1', { log_time: '2026-03-18T10:00:09Z' })]),
       place.write('b.ndjson', [record('i-1', { event_time: '2026-03-18T11:00:00+01:00', log_time: '2026-03-18T10:04:00Z' })]),
     );
-    expect(report().summary).toMatchObject({ invocations: 1, duplicates: 1 });
+    expect((await report()).summary).toMatchObject({ invocations: 1, duplicates: 1 });
   });
 
   it('keeps an id with other content as another invocation, and says so', async () => {
     await ingestAll(place.write('a.ndjson', [record('i-1'), record('i-1', { tool_name: 'write' })]));
-    const { summary, diagnostics } = report();
+    const { summary, diagnostics } = await report();
     expect(summary.invocations).toBe(2);
     expect(diagnostics.map(({ code }) => code)).toContain('duplicate-id-other-content');
     const names: string[] = [];
-    audit({ ...auditInput(), onVerdict: ({ record_id }) => names.push(record_id) });
+    await audit({ ...auditInput(), onVerdict: ({ record_id }) => names.push(record_id) });
     names.sort();
     expect(names[0]).toBe('i-1');
     expect(names[1]).toMatch(/^i-1~[0-9a-f]{8}$/);
@@ -93,7 +92,7 @@ describe('de-duplication of deliveries', () => {
       ]),
     );
     const lines: { record_id: string; also_seen_as?: readonly string[] }[] = [];
-    audit({ ...auditInput(), onVerdict: (line) => lines.push(line) });
+    await audit({ ...auditInput(), onVerdict: (line) => lines.push(line) });
     expect(lines).toMatchObject([{ record_id: 'srv-1', also_seen_as: ['gw-1'] }]);
   });
 
@@ -102,7 +101,7 @@ describe('de-duplication of deliveries', () => {
     await ingestAll(
       place.write('a.ndjson', [record('gw-1', { ...shared, vantage: 'gateway', tool_name: 'write' }), record('srv-1', shared)]),
     );
-    expect(report().summary.invocations).toBe(2);
+    expect((await report()).summary.invocations).toBe(2);
   });
 });
 

@@ -15,7 +15,8 @@ const takeApart = (text: string, line: number, streams: StreamPaths): readonly F
 
 const asText = (text: string, line: number): Framed => ({ is: 'item', item: { kind: 'text', value: text, text, line } });
 
-const frameLine = ({ text, number }: Line, streams: StreamPaths): readonly Framed[] => {
+/** Frames one line, as `linesFrame` does. */
+export const frameLine = ({ text, number }: Line, streams: StreamPaths): readonly Framed[] => {
   if (text === undefined) return [{ is: 'oversize', line: number }];
   const trimmed = text.trim();
   if (trimmed === '') return [];
@@ -28,7 +29,15 @@ const frameLine = ({ text, number }: Line, streams: StreamPaths): readonly Frame
 };
 
 /** NDJSON and text, mixed as they come: a line that is a JSON object or array is one, every other line is text. */
-export const linesFrame = (streams: StreamPaths): Frame =>
-  async function* (chunks) {
+export const linesFrame = (streams: StreamPaths): Frame => {
+  const frame: Frame = async function* (chunks) {
     for await (const lines of splitLines(chunks)) yield lines.flatMap((line) => frameLine(line, streams));
   };
+  lineFrames.add(frame);
+  return frame;
+};
+
+const lineFrames = new WeakSet<Frame>();
+
+/** Whether a frame cuts at the ends of lines and nowhere else. */
+export const cutsLines = (frame: Frame): boolean => lineFrames.has(frame);

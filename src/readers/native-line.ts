@@ -1,0 +1,39 @@
+import type { InvocationDraft } from '../model/draft.ts';
+import invocation from './formats/invocation.ts';
+import { NESTING } from './limits.ts';
+import { isRejection } from './native/read-fields.ts';
+
+const SCHEMA = 'invocation/1';
+const mapper = invocation.mapper();
+
+/** Whether a value is nested deeper than is read. Most records are flat, so that their members decide. */
+const isDeep = (value: object, limit: number): boolean => {
+  if (limit === 0) return true;
+  for (const member of Object.values(value))
+    if (typeof member === 'object' && member !== null && isDeep(member, limit - 1)) return true;
+  return false;
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Bytes that are no UTF-8 were replaced, so that the text no longer stands for them. */
+const REPLACED = '\ufffd';
+
+/**
+ * Reads a line that is a whole and sound `invocation/1` record. `undefined` for everything else, broken ones included: whatever is
+ * to be said of it is said where all formats are known.
+ */
+export const readNativeLine = (text: string): InvocationDraft | undefined => {
+  if (text.charCodeAt(0) !== 0x7b || !text.includes(SCHEMA) || text.includes(REPLACED)) return undefined;
+  const value = parse(text);
+  if (typeof value !== 'object' || value === null || (value as { schema?: unknown }).schema !== SCHEMA) return undefined;
+  if (isDeep(value, NESTING)) return undefined;
+  const mapped = mapper(value);
+  return isRejection(mapped) ? undefined : (mapped[0] as InvocationDraft);
+};

@@ -1,0 +1,49 @@
+import { createLineSettler, type LineSettler } from '../ingest-lines.ts';
+import type { SettledLines } from '../model/lane.ts';
+import type { RecordBlock } from '../model/record-block.ts';
+import { createPacker, FIRST_THREAD } from '../store/pack.ts';
+import type { KeyRing } from '../tokens/keys.ts';
+import { createSettler } from '../tokens/settle.ts';
+import { hiredWith, serve } from './serve.ts';
+
+/** What settling needs, on whatever thread. */
+export interface SettleData {
+  readonly ring: KeyRing;
+  readonly digestKey: Uint8Array;
+}
+
+/** A run of lines. With each new epoch the store has forgotten what was defined before. */
+export interface SettleTask {
+  readonly bytes: Uint8Array;
+  readonly epoch: number;
+}
+
+const { place, data } = hiredWith<SettleData>();
+const settler = createSettler(data.ring, data.digestKey);
+const begin = (): LineSettler => createLineSettler(settler, createPacker(FIRST_THREAD + place, data.digestKey));
+let current = begin();
+let epoch = 0;
+
+const columnsOf = (block: RecordBlock): readonly ArrayBuffer[] =>
+  [
+    block.definitions.classes,
+    block.lines,
+    block.digests,
+    block.classes,
+    block.times,
+    block.outcomes,
+    block.own,
+    block.ownEnds,
+    ...(block.marks ? [block.marks] : []),
+    ...(block.proofTimes ? [block.proofTimes] : []),
+    ...Object.values(block.keys),
+  ].map(({ buffer }) => buffer as ArrayBuffer);
+
+serve(
+  (task: SettleTask): SettledLines => {
+    if (task.epoch !== epoch) current = begin();
+    epoch = task.epoch;
+    return current(task.bytes);
+  },
+  ({ block }) => columnsOf(block),
+);
