@@ -65,9 +65,19 @@ const rooms = [
     because: 'A report is written from the Report alone, so that a saved one gives the same text without the logs.',
   },
   {
-    room: 'ingest\\.ts$',
-    may: ['readers/', 'tokens/', 'store/', 'model/', 'lib/'],
+    room: 'ingest(-lines)?\\.ts$',
+    may: ['ingest-lines\\.ts$', 'workers/', 'readers/', 'tokens/', 'store/', 'model/', 'lib/'],
     because: 'Ingest ends where the facts are stored; judging them may happen years later with another policy.',
+  },
+  {
+    room: 'judge\\.ts$',
+    may: ['store/', 'facts/', 'rules/define\\.ts$', 'evaluate/', 'triage/', 'model/', 'lib/'],
+    because: 'Part of a database is judged alike on whatever thread, from what is stored and the terms alone.',
+  },
+  {
+    room: 'workers/',
+    may: ['workers/', 'ingest-lines\\.ts$', 'judge\\.ts$', 'rules/', 'evaluate/', 'tokens/', 'store/', 'model/', 'lib/'],
+    because: 'A thread runs what would be done without it; it knows no option, no source and no report.',
   },
   {
     room: 'report\\.ts$',
@@ -78,6 +88,8 @@ const rooms = [
     room: 'audit\\.ts$',
     may: [
       'ingest\\.ts$',
+      'judge\\.ts$',
+      'workers/',
       'report\\.ts$',
       'readers/',
       'tokens/',

@@ -1,5 +1,6 @@
 import { type AggregateCounts, createAggregateJudge } from './evaluate/aggregates.ts';
-import { type Assessment, createClassJudge, planOf, type RuleErrorListener } from './evaluate/class-judge.ts';
+import { type Assessment, planOf, type RuleErrorListener } from './evaluate/assessment.ts';
+import { createClassJudge } from './evaluate/class-judge.ts';
 import { type GroupInput, judgeGroups, type KeptVerdicts, verdictsOf } from './evaluate/groups.ts';
 import { createTally, type Tally, type TallyState } from './evaluate/tally.ts';
 import { evidenceSource } from './facts/evidence-source.ts';
@@ -75,7 +76,7 @@ const isReportedTime = ({ since, until }: AuditSettings): ((record: StoredRecord
 };
 
 const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
-const REMEMBERED = 5_000;
+const REMEMBERED = 1_000;
 
 const subjectSource = (reader: Reader, { policy, keys, settings, clocks, sharedSessions }: JudgeTerms): SubjectSource => {
   const sessions = new Set(sharedSessions.map(({ server, issuer }) => JSON.stringify([server, issuer])));
@@ -100,7 +101,7 @@ const listenForFaults =
   };
 
 /** An empty tally for these terms, with the exceptions at work on it. */
-export const beginTally = (rules: readonly Rule[], { policy, settings }: JudgeTerms) => {
+const beginTally = (rules: readonly Rule[], { policy, settings }: JudgeTerms) => {
   const exceptions = createExceptions(policy.exceptions, settings.asOf);
   const tally = createTally({
     rules,

@@ -3,7 +3,7 @@ import { SAW, traced } from '../facts/trace.ts';
 import type { FactName } from '../facts/values.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type AggregateRule, type Counts, isAggregateRule, type Rule } from '../rules/define.ts';
-import type { Assessment } from './class-judge.ts';
+import type { Assessment } from './assessment.ts';
 import { type Site, siteOf } from './finding-site.ts';
 import { compareOrder } from './order.ts';
 
@@ -122,6 +122,23 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
       found.first = siteOf(rule, assessment.subject);
   };
 
+  const countOwn = (rule: AggregateRule, assessment: Assessment, time: number): void => {
+    const share = shareOf(rule, assessment);
+    if (!share) return;
+    count(share, assessment, 1);
+    noteFirst(rule, share.counted, assessment, time);
+  };
+
+  const mergeOne = (rule: AggregateRule, key: string, other: Counted): void => {
+    const groups = counted.get(rule.id) as Map<string, Counted>;
+    const found = groups.get(key);
+    if (!found) groups.set(key, other);
+    else {
+      (rule.merge ?? sum)(found.counts, other.counts);
+      if (compareOrder(other.first.order, found.first.order) < 0) found.first = other.first;
+    }
+  };
+
   return {
     counted,
     settle,
@@ -132,24 +149,10 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
       all.times++;
       const time = assessment.record.time ?? Number.NEGATIVE_INFINITY;
       for (const { rule, counted: found } of all.shares) noteFirst(rule, found, assessment, time);
-      for (const rule of all.own) {
-        const share = shareOf(rule, assessment);
-        if (!share) continue;
-        count(share, assessment, 1);
-        noteFirst(rule, share.counted, assessment, time);
-      }
+      for (const rule of all.own) countOwn(rule, assessment, time);
     },
     merge: (others) => {
-      for (const rule of aggregates)
-        for (const [key, other] of others.get(rule.id) ?? []) {
-          const groups = counted.get(rule.id) as Map<string, Counted>;
-          const found = groups.get(key);
-          if (!found) groups.set(key, other);
-          else {
-            (rule.merge ?? sum)(found.counts, other.counts);
-            if (compareOrder(other.first.order, found.first.order) < 0) found.first = other.first;
-          }
-        }
+      for (const rule of aggregates) for (const [key, other] of others.get(rule.id) ?? []) mergeOne(rule, key, other);
     },
     verdicts: () =>
       aggregates.flatMap((rule) =>

@@ -1,68 +1,22 @@
 import type { ClassSubject } from '../facts/subject.ts';
 import { SAW, traced } from '../facts/trace.ts';
 import type { Member } from '../facts/values.ts';
-import type { Outcome } from '../model/invocation.ts';
 import type { StoredRecord } from '../model/stored.ts';
 import { notEvaluable, type Verdict } from '../model/verdict.ts';
 import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
-import { type Binding, bindingOf } from './binding.ts';
+import {
+  type Answer,
+  type Assessment,
+  type GroupVerdicts,
+  mayHaveExecuted,
+  type Plan,
+  type RuleErrorListener,
+} from './assessment.ts';
+import { bindingOf } from './binding.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
 import { type Gathered, type JudgedRule, type JudgeErrorListener, judgeGathered, judgeRule, prepare } from './judge.ts';
-import { type Level, levelOf } from './ladder.ts';
-import type { Order } from './order.ts';
-import { createVerdictMemory } from './verdict-memory.ts';
-
-export type RuleErrorListener = (rule: Rule, record: { readonly name: string }, error: unknown) => void;
-
-/** Verdicts of groups of two or more that are more than a pass, by rule and group. */
-export interface GroupVerdicts {
-  /** Whether any was kept for a rule. */
-  hasAny(rule: GroupRule): boolean;
-  of(rule: GroupRule, key: string): Verdict | undefined;
-}
-
-/** Had effect, or may have had (contract §1): such an invocation is a member of its groups. */
-export const mayHaveExecuted = (outcome: Outcome): boolean =>
-  outcome === 'executed' || outcome === 'tool_error' || outcome === 'unknown';
-
-/** Rules in their order, and where each stands: worked out once for all invocations. */
-export interface Plan {
-  readonly rules: readonly Rule[];
-  readonly positions: ReadonlyMap<string, number>;
-}
-
-export const planOf = (rules: readonly Rule[]): Plan => ({
-  rules,
-  positions: new Map(rules.map(({ id }, position) => [id, position])),
-});
-
-/** Everything the rules say about one invocation, and about all others of which they say the same. */
-export interface Answer {
-  /** Aligned with the rules; `undefined` where a rule has nothing to say. */
-  readonly verdicts: readonly (Verdict | undefined)[];
-  readonly binding: Binding;
-  readonly level: Level;
-  /** Places of the rules that fail. */
-  readonly failing: readonly number[];
-  /** Others may be given the same one; one that is not shared is counted at once. */
-  readonly shared: boolean;
-  /** How many were given it, by outcome: first those that are reported, then the others. */
-  readonly given: Float64Array;
-  /** The first of those reported. */
-  first: Order | undefined;
-}
-
-/** An answer about one invocation. */
-export interface Assessment {
-  readonly record: StoredRecord;
-  readonly subject: ClassSubject;
-  /** The invocation as a group of one. */
-  readonly member: Member;
-  readonly outcome: Outcome;
-  readonly answer: Answer;
-  /** What was made for its class; the same object for all records of it while it is remembered. */
-  readonly kind: object;
-}
+import { levelOf } from './ladder.ts';
+import { createVerdictMemory, type VerdictMemory } from './verdict-memory.ts';
 
 /** Judges records one by one, and works out what does not depend on a record's own once for its class. */
 export interface ClassJudge {
@@ -84,7 +38,7 @@ export interface JudgeInput {
 }
 
 /** Classes that are remembered; a log goes on with those that it began with not long ago. */
-const MOST_CLASSES = 4_000;
+const MOST_CLASSES = 2_000;
 const OUTCOMES = 6;
 
 const NOBODY: readonly Member[] = [];
@@ -171,26 +125,26 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
     return (saw & SAW.own) === 0 && !('is' in value) ? value : undefined;
   };
 
-  /** Judges a class by its first record, and notes of which rules the answer holds for others. */
-  const begin = (record: StoredRecord, executed: boolean): ClassWork => {
-    const subject = subjectOf(record);
-    const work: ClassWork = {
-      subject,
-      member: memberOf(subject),
-      executed,
-      verdicts: rules.map(() => undefined),
-      own: [],
-      answers: [],
-    };
-    const memory = memoryOf(subject, record.ambiguous);
-    for (const [place, rule] of rules.entries()) {
-      if (isAggregateRule(rule) || (isGroupRule(rule) && !executed)) continue;
-      const known = memory.find(place);
-      const { value, saw } = known ? { value: known, saw: 0 } : traced(subject.trace, () => judgeOne(rule, work));
+  /** Judges a rule for a class by its first record, and notes whether the answer holds for others. */
+  const beginRule = (work: ClassWork, memory: VerdictMemory, place: number): void => {
+    const rule = rules[place] as Rule;
+    if (isAggregateRule(rule) || (isGroupRule(rule) && !work.executed)) return;
+    const known = memory.find(place);
+    if (known) work.verdicts[place] = known;
+    else {
+      const { value, saw } = traced(work.subject.trace, () => judgeOne(rule, work));
       work.verdicts[place] = value;
       if ((saw & SAW.own) !== 0) work.own.push({ place, gathered: gatheredFor(rule, work) });
-      else if (!known && value) memory.keep(place, value, saw);
+      else if (value) memory.keep(place, value, saw);
     }
+  };
+
+  const begin = (record: StoredRecord, executed: boolean): ClassWork => {
+    const subject = subjectOf(record);
+    const verdicts = rules.map(() => undefined);
+    const work: ClassWork = { subject, member: memberOf(subject), executed, verdicts, own: [], answers: [] };
+    const memory = memoryOf(subject, record.ambiguous);
+    for (let place = 0; place < rules.length; place++) beginRule(work, memory, place);
     return work;
   };
 

@@ -4,7 +4,7 @@ import type { Policy } from '../model/policy.ts';
 import { GROUP_KINDS, type GroupKind, type StoredRecord } from '../model/stored.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type GroupRule, isGroupRule, type Rule } from '../rules/define.ts';
-import type { GroupVerdicts, RuleErrorListener } from './class-judge.ts';
+import type { GroupVerdicts, RuleErrorListener } from './assessment.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
 import { judgeRule } from './judge.ts';
 

@@ -6,7 +6,7 @@ import type { Gap, RuleReport, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isAggregateRule, type Rule } from '../rules/define.ts';
 import type { AggregateVerdict } from './aggregates.ts';
-import { type Answer, type Assessment, mayHaveExecuted } from './class-judge.ts';
+import { type Answer, type Assessment, mayHaveExecuted } from './assessment.ts';
 import { createFindingFolder, type ExceptionFor, type Growing } from './finding.ts';
 import { siteOf } from './finding-site.ts';
 import type { Level } from './ladder.ts';

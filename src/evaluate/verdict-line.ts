@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/verdict.ts';
 import type { Rule } from '../rules/define.ts';
-import type { Assessment } from './class-judge.ts';
+import type { Assessment } from './assessment.ts';
 
 /** One line of the `verdicts` format (contract §4). */
 export interface VerdictLine {

@@ -14,7 +14,7 @@ export interface VerdictMemory {
 }
 
 /** What is remembered of each part; a log goes on with those that it began with not long ago. */
-const MOST = 4_000;
+const MOST = 2_000;
 
 const OF_CALL = SAW.call | SAW.server;
 const OF_PRESENTED = SAW.presented;

@@ -95,8 +95,8 @@ const openCalled = (call: InvocationFields, index: PolicyIndex): Called => {
   return { serverId, server, tool: server && call.toolName !== undefined ? index.tool(server, call.toolName) : undefined };
 };
 
-const MOST_PRESENTED = 5_000;
-const MOST_CALLS = 5_000;
+const MOST_PRESENTED = 1_000;
+const MOST_CALLS = 2_000;
 
 /** Remembers by the id of one part of a class what was made for it. */
 const byPart = <T>(idOf: (recordClass: RecordClass) => number, make: (recordClass: RecordClass) => T, most: number) => {

@@ -1,4 +1,5 @@
-import type { InvocationFields, StatedToken } from './invocation.ts';
+import type { InvocationFields, Outcome, StatedToken } from './invocation.ts';
+import type { OwnFields } from './record-fields.ts';
 
 /** An invocation as a format maps it. This and the other drafts are the only types that may hold a raw credential. */
 export interface InvocationDraft {
@@ -16,6 +17,17 @@ export interface InvocationDraft {
   readonly arguments?: Readonly<Record<string, unknown>>;
   /** Members of the record that the format does not map; they tell one record from another. */
   readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** What a record says on its own, where all else of it is known from another one (`FIELD_HOMES`). */
+export interface OwnDraft {
+  /** Event time, epoch milliseconds; NaN where there is none. */
+  readonly time: number;
+  readonly outcome: Outcome;
+  readonly fields: Omit<OwnFields, 'eventTime' | 'outcome'> & { recordId: string };
+  readonly arguments: Readonly<Record<string, unknown>> | undefined;
+  /** The DPoP header, verbatim. */
+  readonly dpopProof: string | undefined;
 }
 
 /** A sample of a token: raw, or facts about it (`token/1`, or a bare JWT line). */

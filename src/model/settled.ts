@@ -1,5 +1,6 @@
 import type { ApprovalDraft, HintDraft, LeakDraft, RevocationDraft } from './draft.ts';
-import type { InvocationFields, StatedToken } from './invocation.ts';
+import type { InvocationFields, Outcome, StatedToken } from './invocation.ts';
+import type { OwnFields } from './record-fields.ts';
 import type { Claims, ProofFacts, TokenSample } from './token.ts';
 
 /** An invocation whose credentials have been turned into facts and dropped. */
@@ -13,6 +14,15 @@ export interface SettledInvocation {
   /** What the raw token gave, where the record held one. */
   readonly token?: TokenSample;
   readonly proof?: ProofFacts;
+}
+
+/** What a record says on its own, its credentials turned into facts. */
+export interface SettledOwn {
+  /** Event time, epoch milliseconds; NaN where there is none. */
+  readonly time: number;
+  readonly outcome: Outcome;
+  readonly fields: Omit<OwnFields, 'eventTime' | 'outcome'> & { readonly recordId: string };
+  readonly proof: ProofFacts | undefined;
 }
 
 export interface SettledToken {

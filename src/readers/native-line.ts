@@ -1,5 +1,5 @@
 import type { InvocationDraft } from '../model/draft.ts';
-import invocation from './formats/invocation.ts';
+import invocation, { type NativeRecord } from './formats/invocation.ts';
 import { NESTING } from './limits.ts';
 import { isRejection } from './native/read-fields.ts';
 
@@ -9,8 +9,10 @@ const mapper = invocation.mapper();
 /** Whether a value is nested deeper than is read. Most records are flat, so that their members decide. */
 const isDeep = (value: object, limit: number): boolean => {
   if (limit === 0) return true;
-  for (const member of Object.values(value))
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
     if (typeof member === 'object' && member !== null && isDeep(member, limit - 1)) return true;
+  }
   return false;
 };
 
@@ -26,14 +28,18 @@ const parse = (text: string): unknown => {
 const REPLACED = '\ufffd';
 
 /**
- * Reads a line that is a whole and sound `invocation/1` record. `undefined` for everything else, broken ones included: whatever is
- * to be said of it is said where all formats are known.
+ * Reads a line that is an `invocation/1` record. `undefined` for everything else, broken ones included: whatever is to be said of
+ * it is said where all formats are known.
  */
-export const readNativeLine = (text: string): InvocationDraft | undefined => {
+export const readNativeLine = (text: string): NativeRecord | undefined => {
   if (text.charCodeAt(0) !== 0x7b || !text.includes(SCHEMA) || text.includes(REPLACED)) return undefined;
-  const value = parse(text);
-  if (typeof value !== 'object' || value === null || (value as { schema?: unknown }).schema !== SCHEMA) return undefined;
-  if (isDeep(value, NESTING)) return undefined;
-  const mapped = mapper(value);
+  const value = parse(text) as NativeRecord | undefined | null;
+  if (typeof value !== 'object' || value === null || value['schema'] !== SCHEMA || isDeep(value, NESTING)) return undefined;
+  return value;
+};
+
+/** The whole of a record; `undefined` where it is not sound. */
+export const draftOf = (record: NativeRecord): InvocationDraft | undefined => {
+  const mapped = mapper(record);
   return isRejection(mapped) ? undefined : (mapped[0] as InvocationDraft);
 };

@@ -48,7 +48,7 @@ export interface BlockReader {
 const BLOCKS = `
 SELECT b.id, s.path AS source, b.records, b.classes, b.times, b.outcomes, b.proof_times, b.marks FROM blocks b JOIN sources s ON s.id = b.source_id`;
 
-const REMEMBERED_BLOCKS = 32;
+const REMEMBERED_BLOCKS = 8;
 
 /** Makes the reader of blocks. */
 export const createBlockReader = (connection: Connection): BlockReader => {

@@ -5,7 +5,7 @@ import type { Connection } from './open.ts';
 /** Rows that are read at once: what stands side by side in a log was defined side by side. */
 const PAGE = 512;
 const MOST_PAGES = 16;
-const MOST_BODIES = 4_000;
+const MOST_BODIES = 2_000;
 
 type RowReader = <Row extends { readonly id: number }>(connection: Connection, select: string) => (id: number) => Row;
 

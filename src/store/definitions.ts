@@ -61,7 +61,7 @@ const keyOf = (fields: InvocationFields, names: readonly (keyof InvocationFields
   return key;
 };
 
-const hasOf = (fields: InvocationFields, proof: ProofShape | undefined): number => {
+const hasOf = (fields: InvocationFields, proof: boolean): number => {
   let has = proof ? HAS_PROOF : 0;
   for (let place = 0; place < OWN_FIELDS.length; place++)
     if (fields[OWN_FIELDS[place] as (typeof OWN_FIELDS)[number]] !== undefined) has |= 1 << place;
@@ -108,6 +108,22 @@ const defineCall = (body: string, fields: InvocationFields): CallDefinition => (
   toolName: fields.toolName ?? null,
 });
 
+/** What many invocations have in common, in the numbers of one packer. */
+export interface Likeness {
+  readonly call: number;
+  readonly sender: number;
+  readonly presented: number;
+  /** Session and server, in which JSON-RPC ids count. */
+  readonly session: string | undefined;
+  /** Numbers of classes by that of the form of the proof. */
+  readonly classes: Map<number, number>;
+}
+
+const sessionOf = (fields: InvocationFields): string | undefined => {
+  const server = fields.sessionId === undefined ? null : serverKey(fields);
+  return server === null ? undefined : `${fields.sessionId}\u0000${server}`;
+};
+
 /** Makes the dictionaries of one packer. */
 export const createDictionaries = () => {
   const calls = createDictionary<CallDefinition>();
@@ -124,20 +140,31 @@ export const createDictionaries = () => {
     const define = (): PresentedDefinition => definePresented(JSON.stringify(pick(item.fields, PRESENTED_FIELDS)), item);
     return presented.number(`${item.token?.sha256 ?? ''}${keyOf(item.fields, PRESENTED_FIELDS)}`, define);
   };
+  const numberClass = ({ call, sender, presented: shown }: Likeness, shape: number): number =>
+    classes.number(`${call},${sender},${shown},${shape}`, () => [call, sender, shown, shape]);
   return {
-    /** The number of the class that an invocation belongs to. */
-    classify: (item: SettledInvocation, shape: ProofShape | undefined): number => {
+    /** What an invocation has in common with others. */
+    liken: (item: SettledInvocation): Likeness => {
       const { fields } = item;
-      const has = hasOf(fields, shape);
-      const parts = [
-        calls.number(`${has}${keyOf(fields, CALL_FIELDS)}`, () =>
-          defineCall(JSON.stringify({ ...pick(fields, CALL_FIELDS), has }), fields),
-        ),
-        senders.number(keyOf(fields, SENDER_FIELDS), () => defineSender(JSON.stringify(pick(fields, SENDER_FIELDS)), fields)),
-        numberPresented(item),
-        numberShape(shape),
-      ] as const;
-      return classes.number(parts.join(), () => parts);
+      const has = hasOf(fields, item.proof !== undefined);
+      const define = (): CallDefinition => defineCall(JSON.stringify({ ...pick(fields, CALL_FIELDS), has }), fields);
+      const key = keyOf(fields, SENDER_FIELDS);
+      return {
+        call: calls.number(`${has}${keyOf(fields, CALL_FIELDS)}`, define),
+        sender: senders.number(key, () => defineSender(JSON.stringify(pick(fields, SENDER_FIELDS)), fields)),
+        presented: numberPresented(item),
+        session: sessionOf(fields),
+        classes: new Map(),
+      };
+    },
+    /** The number of the class of such invocations, with a proof of this form. */
+    classify: (likeness: Likeness, shape: ProofShape | undefined): number => {
+      const form = numberShape(shape);
+      const known = likeness.classes.get(form);
+      if (known !== undefined) return known;
+      const found = numberClass(likeness, form);
+      likeness.classes.set(form, found);
+      return found;
     },
     take: (): Definitions => ({
       calls: calls.take(),

@@ -1,7 +1,6 @@
 import { createKeyHash, type KeyHash } from '../lib/key-hash.ts';
-import { serverKey } from '../lib/server-key.ts';
 import { argumentMark, NO_MARK } from '../model/argument-mark.ts';
-import { OUTCOMES } from '../model/invocation.ts';
+import { OUTCOMES, type Outcome } from '../model/invocation.ts';
 import {
   KEY_KINDS,
   type KeyKind,
@@ -11,15 +10,17 @@ import {
   type RecordBlock,
 } from '../model/record-block.ts';
 import { OWN_FIELDS } from '../model/record-fields.ts';
-import type { SettledInvocation } from '../model/settled.ts';
+import type { SettledInvocation, SettledOwn } from '../model/settled.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { contentOf } from './content.ts';
-import { createDictionaries, pick } from './definitions.ts';
+import { createDictionaries, type Likeness, pick } from './definitions.ts';
 
 /** Packs invocations into blocks. What many have in common is defined once and referred to by number. */
 export interface Packer {
-  /** `line` counts from 1; `recordSha256` is the digest of the record as it stands, 32 bytes. */
-  add(line: number, recordSha256: Uint8Array, invocation: SettledInvocation): void;
+  /** `line` counts from 1; `recordSha256` is the digest of the record as it stands, 32 bytes. Answers with what others may share. */
+  add(line: number, recordSha256: Uint8Array, invocation: SettledInvocation): Likeness;
+  /** Adds an invocation that has all but its own in common with one that was added before. */
+  addLike(line: number, recordSha256: Uint8Array, likeness: Likeness, own: SettledOwn): void;
   readonly size: number;
   /** The block of what was added since the last one. */
   take(): RecordBlock;
@@ -43,38 +44,43 @@ const splitProof = (proof: ProofFacts): { readonly own: OwnProof; readonly shape
   };
 };
 
-const joined = (...parts: readonly (string | undefined | null)[]): string | undefined =>
-  parts.some((part) => part === undefined || part === null) ? undefined : parts.join('\u0000');
+const joined = (first: string | undefined, second: string | undefined): string | undefined =>
+  first === undefined || second === undefined ? undefined : `${first}\u0000${second}`;
 
-/** What a record has for each kind of key. */
+/** What a record has for each kind of key; `id` is that of the record, or what stands for it. */
 const keyTexts = (
-  item: SettledInvocation,
-  content: string | undefined,
-): Readonly<Partial<Record<KeyKind, string | undefined>>> => {
-  const { fields, proof } = item;
-  return {
-    record: fields.recordId ?? content,
-    request: fields.requestId,
-    trace: joined(fields.traceId, fields.spanId),
-    rpc: joined(fields.sessionId, serverKey(fields), fields.rpcId),
-    proof: proof?.signingInputSha256,
-    'proof id': proof && joined(proof.jkt, proof.jti),
-    approval: fields.approvalId,
-    transaction: fields.transactionId,
-  };
-};
+  { fields, proof }: Added,
+  id: string,
+  session: string | undefined,
+): Readonly<Partial<Record<KeyKind, string | undefined>>> => ({
+  record: id,
+  request: fields.requestId,
+  trace: joined(fields.traceId, fields.spanId),
+  rpc: joined(session, fields.rpcId),
+  proof: proof?.signingInputSha256,
+  'proof id': proof && joined(proof.jkt, proof.jti),
+  approval: fields.approvalId,
+  transaction: fields.transactionId,
+});
 
-const ownTextOf = (
-  { fields, name, remains }: SettledInvocation,
-  content: string | undefined,
-  proof: OwnProof | undefined,
-): string =>
-  JSON.stringify({
-    fields: pick(fields, OWN_TEXT),
-    ...(content !== undefined && { name: name ?? content }),
-    ...(remains !== undefined && { remains }),
-    ...(proof && { proof }),
-  } satisfies OwnRecord);
+/** What is added of a record. */
+interface Added {
+  readonly time: number;
+  readonly outcome: Outcome;
+  readonly fields: OwnRecord['fields'];
+  readonly proof: ProofFacts | undefined;
+  readonly name?: string | undefined;
+  readonly remains?: string | undefined;
+}
+
+/** An `OwnRecord` as JSON. */
+const ownTextOf = ({ fields, name, remains }: Added, proof: OwnProof | undefined): string => {
+  const own: Record<string, unknown> = { fields };
+  if (name !== undefined) own['name'] = name;
+  if (remains !== undefined) own['remains'] = remains;
+  if (proof) own['proof'] = proof;
+  return JSON.stringify(own);
+};
 
 /** Columns as they grow. */
 const createColumns = () => ({
@@ -119,27 +125,39 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
   const dictionaries = createDictionaries();
   let columns = createColumns();
 
-  const addKeys = (item: SettledInvocation, content: string | undefined): void => {
-    const texts = keyTexts(item, content);
+  const addKeys = (added: Added, id: string, session: string | undefined): void => {
+    const texts = keyTexts(added, id, session);
     for (const [kind, column] of columns.keys) {
       const text = texts[kind];
       column.push(text === undefined ? Number.NaN : hash(text));
     }
   };
 
-  const add: Packer['add'] = (line, recordSha256, item) => {
-    const { fields } = item;
-    const proof = item.proof && splitProof(item.proof);
-    const content = fields.recordId === undefined ? contentOf(fields, item.proof?.sha256, item.remains) : undefined;
+  const push = (line: number, recordSha256: Uint8Array, likeness: Likeness, added: Added, id: string): void => {
+    const { fields } = added;
+    const proof = added.proof && splitProof(added.proof);
     columns.lines.push(line);
     columns.digests.push(recordSha256);
-    columns.classes.push(dictionaries.classify(item, proof?.shape));
-    columns.times.push(fields.eventTime ?? Number.NaN);
-    columns.outcomes.push(OUTCOMES.indexOf(fields.outcome ?? 'unknown'));
+    columns.classes.push(dictionaries.classify(likeness, proof?.shape));
+    columns.times.push(added.time);
+    columns.outcomes.push(OUTCOMES.indexOf(added.outcome));
     columns.marks.push(argumentMark(fields.tokensInArguments));
     columns.proofTimes.push(proof?.own.issuedAt ?? Number.NaN);
-    columns.own.push(ownTextOf(item, content, proof?.own));
-    addKeys(item, content);
+    columns.own.push(ownTextOf(added, proof?.own));
+    addKeys(added, id, likeness.session);
+  };
+
+  const add: Packer['add'] = (line, recordSha256, item) => {
+    const { proof, remains } = item;
+    const { eventTime: time = Number.NaN, outcome = 'unknown', recordId } = item.fields;
+    const likeness = dictionaries.liken(item);
+    const added = { time, outcome, fields: pick(item.fields, OWN_TEXT), proof, remains };
+    if (recordId !== undefined) push(line, recordSha256, likeness, added, recordId);
+    else {
+      const content = contentOf(item.fields, proof?.sha256, remains);
+      push(line, recordSha256, likeness, { ...added, name: item.name ?? content }, content);
+    }
+    return likeness;
   };
 
   const take = (): RecordBlock => {
@@ -164,6 +182,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
 
   return {
     add,
+    addLike: (line, recordSha256, likeness, own) => push(line, recordSha256, likeness, own, own.fields.recordId),
     take,
     get size() {
       return columns.lines.length;

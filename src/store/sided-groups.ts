@@ -1,6 +1,6 @@
 import { groupKey } from '../lib/group-key.ts';
 import type { GroupKind, StoredRecord } from '../model/stored.ts';
-import { isMember } from './block-record.ts';
+import { type Block, isMember } from './block-record.ts';
 import type { BlockReader } from './blocks.ts';
 import type { Connection } from './open.ts';
 import { PLACES } from './places.ts';
@@ -74,21 +74,28 @@ const beginEarliest = (sides: number): Earliest => ({
   ambiguous: new Uint8Array(sides),
 });
 
+/** Notes a record of a side if it is the earliest so far. */
+const noteEarliest = (earliest: Earliest, side: number, block: Block, place: number, classId: number): void => {
+  const { times, ids, classes, ambiguous } = earliest;
+  const read = block.times[place] as number;
+  const time = Number.isNaN(read) ? Number.NEGATIVE_INFINITY : read;
+  if (ids[side] !== 0 && time >= (times[side] as number)) return;
+  times[side] = time;
+  ids[side] = block.id * PLACES + place;
+  classes[side] = classId;
+  ambiguous[side] = block.amendments.get(place)?.ambiguous === true ? 1 : 0;
+};
+
 /** Twice as many sides where ambiguous records stand apart: theirs come after all others. */
 const earliestOf = (reader: BlockReader, sideOf: Int32Array, sides: number, apart: boolean): Earliest => {
   const earliest = beginEarliest(apart ? sides * 2 : sides);
-  const { times, ids, classes, ambiguous } = earliest;
   for (const block of reader.blocks())
     for (let place = 0; place < block.records; place++) {
       const classId = reader.classAt(block, place);
-      const found = (sideOf[classId] ?? 0) - 1;
-      if (found < 0 || !isMember(block, place)) continue;
-      const isAmbiguous = block.amendments.get(place)?.ambiguous === true;
-      const side = apart && isAmbiguous ? found + sides : found;
-      const read = block.times[place] as number;
-      const time = Number.isNaN(read) ? Number.NEGATIVE_INFINITY : read;
-      if (ids[side] !== 0 && time >= (times[side] as number)) continue;
-      [times[side], ids[side], classes[side], ambiguous[side]] = [time, block.id * PLACES + place, classId, isAmbiguous ? 1 : 0];
+      const side = (sideOf[classId] ?? 0) - 1;
+      if (side < 0 || !isMember(block, place)) continue;
+      const isApart = apart && block.amendments.get(place)?.ambiguous === true;
+      noteEarliest(earliest, isApart ? side + sides : side, block, place, classId);
     }
   return earliest;
 };

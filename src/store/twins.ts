@@ -23,11 +23,16 @@ interface KeyBlock {
   readonly keys: Float64Array;
 }
 
-const createBits = (size: number) => {
+interface Bits {
+  has(bit: number): boolean;
+  set(bit: number): void;
+}
+
+const createBits = (size: number): Bits => {
   const words = new Uint32Array(size / 32);
   return {
-    has: (bit: number): boolean => ((words[bit >>> 5] as number) & (1 << (bit & 31))) !== 0,
-    set: (bit: number): void => {
+    has: (bit) => ((words[bit >>> 5] as number) & (1 << (bit & 31))) !== 0,
+    set: (bit) => {
       words[bit >>> 5] = (words[bit >>> 5] as number) | (1 << (bit & 31));
     },
   };
@@ -56,35 +61,44 @@ const keyReader = (connection: Connection, kind: KeyKind) => {
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-/**
- * Ids of records that share a key of a kind with another record, in ascending order and in portions that leave no group apart. Two
- * passes over eight bytes a record and a bit filter: the cost does not depend on how often a key occurs.
- */
-export function* findTwins(connection: Connection, { kind, from = 0, skipped }: Question): Generator<readonly number[]> {
-  const reader = keyReader(connection, kind);
-  const size = sizeFor(reader.count());
-  const [seen, twice] = [createBits(size), createBits(size)];
+/** Places and keys of a block that count. */
+function* keysIn({ id, keys }: KeyBlock, skipped: Question['skipped']): Generator<readonly [number, number]> {
+  const drop = skipped?.(id) ?? NOTHING;
+  for (let place = 0; place < keys.length; place++) {
+    const key = keys[place] as number;
+    if (!Number.isNaN(key) && !drop.has(place)) yield [place, key];
+  }
+}
+
+/** Marks the bits that a key of a block from `from` on was the second to ask for; answers with how often. */
+const markTwice = (blocks: Iterable<KeyBlock>, twice: Bits, size: number, { from = 0, skipped }: Question): number => {
+  const seen = createBits(size);
   let found = 0;
-  for (const { id, keys } of reader.blocks()) {
-    const drop = skipped?.(id) ?? NOTHING;
-    for (let place = 0; place < keys.length; place++) {
-      const key = keys[place] as number;
-      if (Number.isNaN(key) || drop.has(place)) continue;
+  for (const block of blocks)
+    for (const [, key] of keysIn(block, skipped)) {
       const bit = key % size;
       if (!seen.has(bit)) seen.set(bit);
-      else if (id >= from) {
+      else if (block.id >= from) {
         twice.set(bit);
         found++;
       }
     }
-  }
+  return found;
+};
+
+/**
+ * Ids of records that share a key of a kind with another record, in ascending order and in portions that leave no group apart. Two
+ * passes over eight bytes a record and a bit filter: the cost does not depend on how often a key occurs.
+ */
+export function* findTwins(connection: Connection, question: Question): Generator<readonly number[]> {
+  const reader = keyReader(connection, question.kind);
+  const size = sizeFor(reader.count());
+  const twice = createBits(size);
+  const found = markTwice(reader.blocks(), twice, size, question);
   const portions = Math.max(1, Math.ceil((found * 2) / HELD));
   for (let portion = 0; found > 0 && portion < portions; portion++) {
-    const twins = twinsIn(
-      reader.blocks(),
-      (key) => twice.has(key % size) && Math.floor(key / size) % portions === portion,
-      skipped,
-    );
+    const isAsked = (key: number): boolean => twice.has(key % size) && Math.floor(key / size) % portions === portion;
+    const twins = twinsIn(reader.blocks(), isAsked, question.skipped);
     if (twins.length > 0) yield twins;
   }
 }
@@ -97,14 +111,11 @@ const twinsIn = (
 ): readonly number[] => {
   const counts = new Map<number, number>();
   const candidates: { readonly key: number; readonly id: number }[] = [];
-  for (const { id, keys } of blocks) {
-    const drop = skipped?.(id) ?? NOTHING;
-    for (let place = 0; place < keys.length; place++) {
-      const key = keys[place] as number;
-      if (Number.isNaN(key) || !isAsked(key) || drop.has(place)) continue;
+  for (const block of blocks)
+    for (const [place, key] of keysIn(block, skipped)) {
+      if (!isAsked(key)) continue;
       counts.set(key, (counts.get(key) ?? 0) + 1);
-      candidates.push({ key, id: id * PLACES + place });
+      candidates.push({ key, id: block.id * PLACES + place });
     }
-  }
   return candidates.filter(({ key }) => (counts.get(key) ?? 0) > 1).map(({ id }) => id);
 };

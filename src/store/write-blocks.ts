@@ -1,3 +1,4 @@
+import { remembering } from '../lib/remembering.ts';
 import type { Definitions, KeyKind, RecordBlock } from '../model/record-block.ts';
 import type { Connection } from './open.ts';
 import type { TokenWriter } from './write-tokens.ts';
@@ -20,6 +21,9 @@ interface Numbering {
 }
 
 const NONE = 0;
+
+/** Classes of which is remembered that they are there; what is defined again after that is another class that says the same. */
+const REMEMBERED_CLASSES = 20_000;
 
 const bytesOf = (column: Int32Array | Float64Array | Uint8Array): Buffer =>
   Buffer.from(column.buffer, column.byteOffset, column.byteLength);
@@ -46,17 +50,21 @@ const definer = (connection: Connection, tokens: TokenWriter) => {
     'INSERT INTO classes (call_id, sender_id, presented_id, token_id, proof_shape_id) VALUES (?, ?, ?, ?, ?)',
   );
 
-  const defineClasses = (parts: Int32Array, numbering: Numbering): void => {
+  /** Packers define the same classes, each for itself. */
+  const classOf = remembering((key: string): number => {
+    const [callId, senderId, presentedId, tokenId, shapeId] = key.split(' ').map(Number);
+    return Number(insertClass.run(callId, senderId, presentedId, tokenId, shapeId).lastInsertRowid);
+  }, REMEMBERED_CLASSES);
+
+  const defineClasses = (
+    parts: Int32Array,
+    { calls, senders, presented: shown, presentedTokens, proofShapes, classes }: Numbering,
+  ): void => {
     for (let at = 0; at < parts.length; at += 4) {
-      const [callPart = 0, senderPart = 0, presentedPart = 0, shapePart = 0] = parts.subarray(at, at + 4);
-      const row = insertClass.run(
-        numbering.calls[callPart],
-        numbering.senders[senderPart],
-        numbering.presented[presentedPart],
-        numbering.presentedTokens[presentedPart],
-        shapePart < 0 ? NONE : numbering.proofShapes[shapePart],
-      );
-      numbering.classes.push(Number(row.lastInsertRowid));
+      const [callPart = 0, senderPart = 0, shownPart = 0, shapePart = 0] = parts.subarray(at, at + 4);
+      const shapeId = shapePart < 0 ? NONE : proofShapes[shapePart];
+      const ids = [calls[callPart], senders[senderPart], shown[shownPart], presentedTokens[shownPart], shapeId];
+      classes.push(classOf(ids.join(' ')));
     }
   };
 

@@ -1,8 +1,8 @@
 import { sha256Base64url } from '../lib/digest.ts';
 import { remembering } from '../lib/remembering.ts';
-import type { InvocationDraft } from '../model/draft.ts';
+import type { InvocationDraft, OwnDraft } from '../model/draft.ts';
 import { type InvocationFields, TOKEN_SCHEMES, type TokenScheme } from '../model/invocation.ts';
-import type { SettledInvocation } from '../model/settled.ts';
+import type { SettledInvocation, SettledOwn } from '../model/settled.ts';
 import type { ProofFacts, TokenSample } from '../model/token.ts';
 import { type ArgumentFacts, createArgumentDigester } from './arguments.ts';
 import { detached } from './bounded-cache.ts';
@@ -95,6 +95,13 @@ const remainsOf = (draft: InvocationDraft, fields: InvocationFields, proof: Proo
   return sha256Base64url(JSON.stringify([extra, proofs, masked, args]));
 };
 
+/** Turns invocations into facts. */
+export interface InvocationSettler {
+  settle(draft: InvocationDraft): SettledInvocation;
+  /** What a record says on its own; `undefined` where more than that is to be said of it. */
+  settleOwn(draft: OwnDraft): SettledOwn | undefined;
+}
+
 /** Digests of what may identify a person, or be a secret. */
 interface Digests {
   readonly digest: (text: string) => string;
@@ -102,8 +109,8 @@ interface Digests {
 }
 
 /** Sessions, and credentials as logged, that are remembered: most calls come in runs. */
-const REMEMBERED_SESSIONS = 5_000;
-const REMEMBERED_LOGGED = 4_000;
+const REMEMBERED_SESSIONS = 2_000;
+const REMEMBERED_LOGGED = 1_000;
 
 /** A logged credential, and what it is worth. */
 interface Credential {
@@ -132,14 +139,11 @@ const credentialReader = (sample: Sampler) => {
  * Makes what turns the credentials of invocations into facts (contract §3.1, §5) and everything that may identify a person, or be a
  * secret, into digests.
  */
-export const createInvocationSettler = (
-  sample: Sampler,
-  digestKey: Uint8Array,
-): ((draft: InvocationDraft) => SettledInvocation) => {
+export const createInvocationSettler = (sample: Sampler, digestKey: Uint8Array): InvocationSettler => {
   const readCredential = credentialReader(sample);
   const digest = remembering((text: string) => sha256Base64url(text), REMEMBERED_SESSIONS);
   const digests: Digests = { digest, digestArguments: createArgumentDigester(digestKey) };
-  return (draft) => {
+  const settle = (draft: InvocationDraft): SettledInvocation => {
     const fields = { ...draft.fields };
     const credential = readCredential(draft.token, fields);
     const logged = readLoggedProof(draft.dpopProof);
@@ -158,4 +162,21 @@ export const createInvocationSettler = (
       ...(proof && { proof }),
     };
   };
+  /** Adds what is kept of the arguments; false where their form leaves more to be said. */
+  const addArguments = (fields: OwnDraft['fields'], args: JsonObject): boolean => {
+    const { argumentsSha256, argumentDigests, tokensInArguments } = digests.digestArguments(args);
+    if (argumentsSha256 === undefined) return false;
+    fields.argumentsSha256 = argumentsSha256;
+    if (argumentDigests) fields.argumentDigests = argumentDigests;
+    if (tokensInArguments) fields.tokensInArguments = tokensInArguments;
+    return true;
+  };
+
+  const settleOwn: InvocationSettler['settleOwn'] = ({ time, outcome, fields, arguments: args, dpopProof }) => {
+    if (args && !addArguments(fields, args)) return undefined;
+    if (dpopProof === undefined) return { time, outcome, fields, proof: undefined };
+    const { first, count } = readLoggedProof(dpopProof);
+    return first === undefined || count !== undefined ? undefined : { time, outcome, fields, proof: readProof(first) };
+  };
+  return { settle, settleOwn };
 };

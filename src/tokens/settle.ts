@@ -1,25 +1,18 @@
 import { sha256Base64url } from '../lib/digest.ts';
-import type { Draft, IntrospectionDraft, InvocationDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
-import type {
-  Settled,
-  SettledIntrospection,
-  SettledInvocation,
-  SettledLeak,
-  SettledRevocation,
-  SettledToken,
-} from '../model/settled.ts';
+import type { Draft, IntrospectionDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
+import type { Settled, SettledIntrospection, SettledLeak, SettledRevocation, SettledToken } from '../model/settled.ts';
 import { readClaims } from './claims.ts';
 import { member } from './json-object.ts';
 import type { KeyRing } from './keys.ts';
 import { readPresented } from './presented.ts';
 import { createSampler, type Sampler } from './sample.ts';
-import { createInvocationSettler } from './settle-invocation.ts';
+import { createInvocationSettler, type InvocationSettler } from './settle-invocation.ts';
 
 /** Turns drafts into facts; the raw credentials in them end here. */
 export interface Settler {
   /** Settles a batch in its order. Never throws because of what a draft holds. */
   settle(drafts: readonly Draft[]): Settled[];
-  settleInvocation(draft: InvocationDraft): SettledInvocation;
+  readonly invocations: InvocationSettler;
 }
 
 /** The hash of a raw token where there is one in full, else the hash that the record states. */
@@ -67,11 +60,11 @@ const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft): SettledLeak => 
  */
 export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => {
   const sample = createSampler(ring, digestKey);
-  const settleInvocation = createInvocationSettler(sample, digestKey);
+  const invocations = createInvocationSettler(sample, digestKey);
   const settleOne = (draft: Draft): Settled => {
     switch (draft.kind) {
       case 'invocation':
-        return settleInvocation(draft);
+        return invocations.settle(draft);
       case 'token':
         return settleToken(draft, sample);
       case 'introspection':
@@ -87,6 +80,6 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => 
   };
   return {
     settle: (drafts) => drafts.map(settleOne),
-    settleInvocation,
+    invocations,
   };
 };

@@ -1,0 +1,61 @@
+import type { ClassSubject } from '../facts/subject.ts';
+import type { Member } from '../facts/values.ts';
+import type { Outcome } from '../model/invocation.ts';
+import type { StoredRecord } from '../model/stored.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { GroupRule, Rule } from '../rules/define.ts';
+import type { Binding } from './binding.ts';
+import type { Level } from './ladder.ts';
+import type { Order } from './order.ts';
+
+export type RuleErrorListener = (rule: Rule, record: { readonly name: string }, error: unknown) => void;
+
+/** Verdicts of groups of two or more that are more than a pass, by rule and group. */
+export interface GroupVerdicts {
+  /** Whether any was kept for a rule. */
+  hasAny(rule: GroupRule): boolean;
+  of(rule: GroupRule, key: string): Verdict | undefined;
+}
+
+/** Had effect, or may have had (contract §1): such an invocation is a member of its groups. */
+export const mayHaveExecuted = (outcome: Outcome): boolean =>
+  outcome === 'executed' || outcome === 'tool_error' || outcome === 'unknown';
+
+/** Rules in their order, and where each stands: worked out once for all invocations. */
+export interface Plan {
+  readonly rules: readonly Rule[];
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+export const planOf = (rules: readonly Rule[]): Plan => ({
+  rules,
+  positions: new Map(rules.map(({ id }, position) => [id, position])),
+});
+
+/** Everything the rules say about one invocation, and about all others of which they say the same. */
+export interface Answer {
+  /** Aligned with the rules; `undefined` where a rule has nothing to say. */
+  readonly verdicts: readonly (Verdict | undefined)[];
+  readonly binding: Binding;
+  readonly level: Level;
+  /** Places of the rules that fail. */
+  readonly failing: readonly number[];
+  /** Others may be given the same one; one that is not shared is counted at once. */
+  readonly shared: boolean;
+  /** How many were given it, by outcome: first those that are reported, then the others. */
+  readonly given: Float64Array;
+  /** The first of those reported. */
+  first: Order | undefined;
+}
+
+/** An answer about one invocation. */
+export interface Assessment {
+  readonly record: StoredRecord;
+  readonly subject: ClassSubject;
+  /** The invocation as a group of one. */
+  readonly member: Member;
+  readonly outcome: Outcome;
+  readonly answer: Answer;
+  /** What was made for its class; the same object for all records of it while it is remembered. */
+  readonly kind: object;
+}
