@@ -60,6 +60,11 @@ const rooms = [
     because: 'Compliance facts are data that people check against the standard; rules and findings are joined to them elsewhere.',
   },
   {
+    room: 'compliance/',
+    may: ['compliance/', 'frameworks/', 'model/', 'lib/'],
+    because: 'Here findings and frameworks meet; what a control is told to be must follow from counts alone, never from a log.',
+  },
+  {
     room: 'reporters/',
     may: ['reporters/', 'frameworks/', 'model/', 'lib/'],
     because: 'A report is written from the Report alone, so that a saved one gives the same text without the logs.',
@@ -71,7 +76,7 @@ const rooms = [
   },
   {
     room: 'report\\.ts$',
-    may: ['store/', 'evaluate/', 'triage/', 'frameworks/', 'model/', 'lib/'],
+    may: ['store/', 'evaluate/', 'triage/', 'compliance/', 'frameworks/', 'model/', 'lib/'],
     because: 'The Report is put together from what was counted and found; nothing is read or judged again for it.',
   },
   {

@@ -1,6 +1,7 @@
 import { createAggregateJudge } from './evaluate/aggregates.ts';
 import { type Assessment, assess, planOf, type RuleErrorListener } from './evaluate/assess.ts';
 import { serverClocks } from './evaluate/clock-offset.ts';
+import { type Coverage, createCoverage } from './evaluate/coverage.ts';
 import { judgeGroups } from './evaluate/groups.ts';
 import { createTally, type Tally } from './evaluate/tally.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
@@ -12,8 +13,10 @@ import { linksOf } from './frameworks/index.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import { remembering } from './lib/remembering.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
+import type { ControlName } from './model/framework.ts';
 import type { Policy } from './model/policy.ts';
 import type { Report } from './model/report.ts';
+import type { RuleText } from './model/rule-text.ts';
 import type { AuditSettings } from './model/settings.ts';
 import type { KeyFacts } from './model/token.ts';
 import { assembleReport } from './report.ts';
@@ -40,9 +43,15 @@ export interface AuditInput {
   onProgress?(done: number, all: number): void;
 }
 
-const isReportedRule = ({ rules, skipRules }: AuditSettings): ((rule: Rule) => boolean) => {
+const bearsOn = (rule: RuleText, controls: readonly ControlName[]): boolean =>
+  linksOf(rule.class).some((link) => controls.some(({ framework, id }) => link.framework === framework && link.id === id));
+
+const isReportedRule = ({ rules, skipRules, controls }: AuditSettings): ((rule: RuleText) => boolean) => {
   const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
-  return ({ id }) => (rules.length === 0 || matchesAny(rules, id)) && !matchesAny(skipRules, id);
+  return (rule) =>
+    (rules.length === 0 || matchesAny(rules, rule.id)) &&
+    !matchesAny(skipRules, rule.id) &&
+    (controls === undefined || bearsOn(rule, controls));
 };
 
 /** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
@@ -109,6 +118,7 @@ const assessAll = (
   reader: Reader,
   source: SubjectSource,
   tally: Tally,
+  coverage: Coverage,
   onError: RuleErrorListener,
 ): Set<string> => {
   const aggregates = createAggregateJudge(input.rules);
@@ -124,14 +134,22 @@ const assessAll = (
     const assessment = assess(invocation, source, plan, groups, onError);
     const reported = inPeriod(assessment);
     tally.add(assessment, reported);
+    if (reported) coverage.add(assessment);
     aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     if (reported && input.onVerdict) input.onVerdict(verdictLine(assessment, rules, isReported));
     if (++done % 1000 === 0) input.onProgress?.(done, all);
   }
-  for (const verdict of aggregates.verdicts()) tally.addAggregate(verdict);
+  for (const verdict of aggregates.verdicts()) {
+    tally.addAggregate(verdict);
+    coverage.addAggregate(verdict);
+  }
   return servers;
 };
+
+/** Those of the command line, else those of the controls that it names, else those of the policy; absent: all. */
+const frameworksAskedFor = ({ frameworks, controls }: AuditSettings, policy: Policy): readonly string[] | undefined =>
+  frameworks ?? controls?.map(({ framework }) => framework) ?? policy.frameworks;
 
 /** The program on one page: what a database holds, judged by all rules against a policy, as a report. */
 export const audit = (input: AuditInput): Report => {
@@ -142,11 +160,14 @@ export const audit = (input: AuditInput): Report => {
   const reader = createReader(database.connection);
   const errors = ruleErrors();
   const exceptions = createExceptions(policy.exceptions, settings.asOf);
-  const tally = createTally(rules, isReportedRule(settings), exceptions.covering);
-  const servers = assessAll(input, reader, subjectSource(reader, index, settings.asOf), tally, errors.listener);
+  const isReported = isReportedRule(settings);
+  const tally = createTally(rules, isReported, exceptions.covering);
+  const coverage = createCoverage(rules, isReported);
+  const servers = assessAll(input, reader, subjectSource(reader, index, settings.asOf), tally, coverage, errors.listener);
+  const frameworks = frameworksAskedFor(settings, policy);
   const findings = tally.findings().map((finding) => ({
     ...finding,
-    controls: linksOf(finding.class, settings.frameworks ?? policy.frameworks).map(({ framework, id, title, strength }) => ({
+    controls: linksOf(finding.class, frameworks).map(({ framework, id, title, strength }) => ({
       framework,
       id,
       title,
@@ -162,6 +183,7 @@ export const audit = (input: AuditInput): Report => {
     tally,
     servers,
     findings,
+    controls: { rules, isReported, frameworks, only: settings.controls, reachOf: coverage.reachOf },
     diagnostics: [...input.diagnostics, ...exceptions.diagnostics(), ...errors.diagnostics()],
     sharedNames: shared,
   });

@@ -7,6 +7,7 @@ import type { AuditSettings, RejectLimit } from '../model/settings.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { RULES } from '../rules/index.ts';
+import { readControls } from './control-option.ts';
 import type { ColorChoice } from './terminal.ts';
 import { readClock, readTimeOption } from './time.ts';
 
@@ -24,6 +25,7 @@ export interface ReportOptions {
   readonly until?: string;
   readonly asOf?: string;
   readonly framework?: string;
+  readonly control: readonly string[];
   readonly minProven?: number;
   readonly allowUnproven?: true;
   readonly maxRejected: RejectLimit;
@@ -82,6 +84,7 @@ export const addReportOptions = (command: Command): Command =>
     .option('--until <time>', 'report invocations before this time')
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')
     .option('--framework <id,...>', 'frameworks to map findings to (default: all)')
+    .option('--control <id>', 'report only what bears on this control; repeatable', collect, [])
     .option('--min-proven <percent>', 'exit with 4 if fewer executions could be judged', readPercent)
     .option('--allow-unproven', 'do not exit with 4 when no execution could be judged')
     .addOption(
@@ -142,5 +145,6 @@ export const settingsOf = (options: ReportOptions): AuditSettings => {
     ...(options.minProven === undefined ? {} : { minProven: options.minProven }),
     strict: options.strict === true,
     ...(options.framework === undefined ? {} : { frameworks: readFrameworks(options.framework) }),
+    ...(options.control.length === 0 ? {} : { controls: readControls(options.control).map(({ control }) => control) }),
   };
 };

@@ -9,6 +9,8 @@ export interface AggregateVerdict {
   readonly rule: AggregateRule;
   readonly verdict: Verdict;
   readonly first: Assessment;
+  /** How many were seen. */
+  readonly records: number;
 }
 
 /** Shows the records of each source, issuer and server to the rules over them. */
@@ -37,6 +39,7 @@ const givenOf = (names: readonly FactName[], subject: Subject): Record<string, u
 interface Collecting {
   readonly collector: AnyCollector;
   readonly first: Assessment;
+  records: number;
 }
 
 /** Makes the judge of the rules over sources, issuers and servers among `rules`. */
@@ -47,14 +50,15 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
       for (const [rule, groups] of collecting) {
         const key = keyOf(rule, assessment.subject);
         if (key === undefined) continue;
-        const found = groups.get(key) ?? { collector: rule.collect() as AnyCollector, first: assessment };
+        const found = groups.get(key) ?? { collector: rule.collect() as AnyCollector, first: assessment, records: 0 };
         groups.set(key, found);
+        found.records++;
         found.collector.add(givenOf(rule.uses, assessment.subject), assessment.member);
       }
     },
     verdicts: () =>
       [...collecting].flatMap(([rule, groups]) =>
-        [...groups.values()].map(({ collector, first }) => ({ rule, verdict: collector.verdict(), first })),
+        [...groups.values()].map(({ collector, first, records }) => ({ rule, verdict: collector.verdict(), first, records })),
       ),
   };
 };
