@@ -9,6 +9,7 @@ import { RULES } from '../rules/index.ts';
 import { OUTPUT_FORMATS, type ReportOptions } from './audit-options.ts';
 import { sayNote } from './messages.ts';
 import { checkOutputPath, type Output, openOutput } from './output.ts';
+import { appendStepSummary } from './step-summary.ts';
 import { textOptions } from './terminal.ts';
 
 /** A format and where it goes; no path means standard output. */
@@ -74,6 +75,7 @@ export const openReports = (options: ReportOptions, targets: readonly Target[], 
     if (!reporter) return;
     const chosen = renderOptions(options, path);
     for (const piece of reporter.render(report, chosen)) output.write(piece);
+    if (format === 'github') appendStepSummary(report, { ...chosen, color: false, verbose: false }, options.color);
     if (!options.quiet) for (const note of reporter.notes?.(report, chosen) ?? []) sayNote(`${format}: ${note}`, options.color);
   };
   return {
