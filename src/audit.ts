@@ -5,10 +5,13 @@ import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
-import { addUp, createJudge, isReportedRule, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
+import { addUp, createJudge, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
+import { matchesGlob } from './lib/glob-pattern.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
+import type { ControlName } from './model/framework.ts';
 import type { Policy } from './model/policy.ts';
 import type { Finding, Report } from './model/report.ts';
+import type { RuleText } from './model/rule-text.ts';
 import type { AuditSettings } from './model/settings.ts';
 import { GROUP_KINDS } from './model/stored.ts';
 import type { KeyFacts } from './model/token.ts';
@@ -38,6 +41,18 @@ export interface AuditInput {
   onProgress?(done: number, all: number): void;
 }
 
+const bearsOn = (rule: RuleText, controls: readonly ControlName[]): boolean =>
+  linksOf(rule.class).some((link) => controls.some(({ framework, id }) => link.framework === framework && link.id === id));
+
+/** Which rules are reported: all, or those that the user chose. */
+const isReportedRule = ({ rules, skipRules, controls }: AuditSettings): ((rule: RuleText) => boolean) => {
+  const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
+  return (rule) =>
+    (rules.length === 0 || matchesAny(rules, rule.id)) &&
+    !matchesAny(skipRules, rule.id) &&
+    (controls === undefined || bearsOn(rule, controls));
+};
+
 const clocksOf = (reader: Reader, index: PolicyIndex): ReadonlyMap<string, ServerClock> => {
   function* delays() {
     for (const { call, delay } of reader.proofDelays()) {
@@ -58,14 +73,15 @@ const faultDiagnostics = (faults: ReadonlyMap<string, RuleFault>): Diagnostic[] 
   }));
 
 /** Settles what depends on all sources: which records tell of the same, and what the policy makes of it. */
-const settle = ({ database, policy, keys, settings }: AuditInput): { reader: Reader; terms: JudgeTerms } => {
+const settle = ({ database, policy, keys, settings, rules }: AuditInput): { reader: Reader; terms: JudgeTerms } => {
   const { connection } = database;
   const index = indexPolicy(policy, keys);
   resolveIdentities(connection);
   connection.transaction(() => foldVantagePoints(createFolding(connection), index))();
   const reader = createReader(connection);
   const clocks = clocksOf(reader, index);
-  return { reader, terms: { policy, keys, settings, clocks, sharedSessions: reader.sharedSessions() } };
+  const reported = new Set(rules.filter(isReportedRule(settings)).map(({ id }) => id));
+  return { reader, terms: { policy, keys, settings, reported, clocks, sharedSessions: reader.sharedSessions() } };
 };
 
 /** Invocations that are judged between two calls of `onProgress`. */
@@ -96,14 +112,19 @@ const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms): P
   return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), (done) => onProgress?.(done, all));
 };
 
+/** Those of the command line, else those of the controls that it names, else those of the policy; absent: all. */
+const frameworksAskedFor = ({ settings, policy }: AuditInput): readonly string[] | undefined =>
+  settings.frameworks ?? settings.controls?.map(({ framework }) => framework) ?? policy.frameworks;
+
 /** The findings of a tally, with the controls that they bear on. */
 const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Finding[] => {
-  const { policy, settings } = input;
+  const { policy } = input;
+  const frameworks = frameworksAskedFor(input);
   const rules = new Map(input.rules.map((rule) => [rule.id, rule]));
   return [...tally.state.growing].map(([fingerprint, growing]) => {
     const exception = growing.exception === undefined ? undefined : policy.exceptions[growing.exception];
     const finding = findingOf(fingerprint, growing, rules.get(growing.ruleId) as Rule, exception);
-    const controls = linksOf(finding.class, settings.frameworks ?? policy.frameworks);
+    const controls = linksOf(finding.class, frameworks);
     return { ...finding, controls: controls.map(({ framework, id, title, strength }) => ({ framework, id, title, strength })) };
   });
 };
@@ -122,6 +143,13 @@ export const audit = async (input: AuditInput): Promise<Report> => {
     tally: whole.tally,
     servers: whole.servers,
     findings: findingsOf(input, whole),
+    controls: {
+      rules: input.rules,
+      isReported: isReportedRule(settings),
+      frameworks: frameworksAskedFor(input),
+      only: settings.controls,
+      reachOf: whole.coverage.reachOf,
+    },
     diagnostics: [...input.diagnostics, ...whole.exceptions.diagnostics(), ...faultDiagnostics(whole.faults)],
     sharedNames: readSharedNames(input.database.connection),
   });

@@ -1,13 +1,13 @@
 import { type AggregateCounts, createAggregateJudge } from './evaluate/aggregates.ts';
-import { type Assessment, planOf, type RuleErrorListener } from './evaluate/assessment.ts';
+import { type Answer, type Assessment, planOf, type RuleErrorListener } from './evaluate/assessment.ts';
 import { createClassJudge } from './evaluate/class-judge.ts';
+import { createCoverage } from './evaluate/coverage.ts';
 import { type GroupInput, judgeGroups, type KeptVerdicts, verdictsOf } from './evaluate/groups.ts';
-import { createTally, type Tally, type TallyState } from './evaluate/tally.ts';
+import { createTally, reportedTimes, type Tally, type TallyState } from './evaluate/tally.ts';
 import { evidenceSource } from './facts/evidence-source.ts';
 import { indexPolicy } from './facts/policy-index.ts';
 import { subjectsFrom } from './facts/registry.ts';
 import type { ClassSubject, ServerClock, SubjectSource } from './facts/subject.ts';
-import { matchesGlob } from './lib/glob-pattern.ts';
 import { remembering } from './lib/remembering.ts';
 import type { Policy } from './model/policy.ts';
 import type { AuditSettings } from './model/settings.ts';
@@ -22,6 +22,8 @@ export interface JudgeTerms {
   readonly policy: Policy;
   readonly keys: readonly KeyFacts[];
   readonly settings: AuditSettings;
+  /** Ids of the rules that are reported. */
+  readonly reported: ReadonlySet<string>;
   /** By server, as the policy names it. */
   readonly clocks: ReadonlyMap<string, ServerClock>;
   /** See `Reader.sharedSessions`. */
@@ -38,6 +40,8 @@ export interface RuleFault {
 /** What was found in part of a database: plain data, which adds up to the whole in any order. */
 export interface PartOutcome {
   readonly tally: TallyState;
+  /** See `Coverage.states`. */
+  readonly coverage: ReadonlyMap<number, number>;
   readonly aggregates: AggregateCounts;
   readonly servers: ReadonlySet<string>;
   readonly covered: readonly number[];
@@ -59,12 +63,6 @@ export interface Judge {
   records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
   range(range: BlockRange, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
 }
-
-/** Which rules are reported: all, or those that the user chose. */
-export const isReportedRule = ({ rules, skipRules }: AuditSettings): ((rule: Rule) => boolean) => {
-  const matchesAny = (globs: readonly string[], id: string): boolean => globs.some((glob) => matchesGlob(glob, id));
-  return ({ id }) => (rules.length === 0 || matchesAny(rules, id)) && !matchesAny(skipRules, id);
-};
 
 /** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
 const isReportedTime = ({ since, until }: AuditSettings): ((record: StoredRecord) => boolean) => {
@@ -101,15 +99,16 @@ const listenForFaults =
   };
 
 /** An empty tally for these terms, with the exceptions at work on it. */
-const beginTally = (rules: readonly Rule[], { policy, settings }: JudgeTerms) => {
+const beginTally = (rules: readonly Rule[], { policy, settings, reported }: JudgeTerms) => {
+  const isReported = ({ id }: Rule): boolean => reported.has(id);
   const exceptions = createExceptions(policy.exceptions, settings.asOf);
   const tally = createTally({
     rules,
-    isReported: isReportedRule(settings),
+    isReported,
     exceptions: policy.exceptions,
     exceptionFor: exceptions.covering,
   });
-  return { tally, exceptions };
+  return { tally, exceptions, coverage: createCoverage(rules, isReported) };
 };
 
 interface Pass {
@@ -125,8 +124,13 @@ const judgeRecords = (
   kept: readonly KeptVerdicts[],
   onAssessed: AssessmentListener,
 ): PartOutcome => {
-  const { tally, exceptions } = beginTally(rules, terms);
+  const { tally, exceptions, coverage } = beginTally(rules, terms);
   const aggregates = createAggregateJudge(rules);
+  const count = (answer: Answer): void => {
+    tally.count(answer);
+    const times = reportedTimes(answer);
+    if (times > 0) coverage.add(answer, times);
+  };
   const faults = new Map<string, RuleFault>();
   const servers = new Set<string>();
   const isReported = isReportedTime(terms.settings);
@@ -135,20 +139,28 @@ const judgeRecords = (
     subjectOf,
     groups: verdictsOf(...kept),
     onError: listenForFaults(faults),
-    onAnswer: tally.count,
+    onAnswer: count,
     onForget: aggregates.settle,
   });
   for (const record of records) {
     const assessment = judge.judge(record);
     const reported = isReported(record);
     tally.note(assessment, reported);
+    if (!assessment.answer.shared) count(assessment.answer);
     aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     onAssessed(assessment, reported);
     assessment.subject.rest();
   }
   judge.forget();
-  return { tally: tally.state, aggregates: aggregates.counted, servers, covered: exceptions.covered, faults };
+  return {
+    tally: tally.state,
+    coverage: coverage.states,
+    aggregates: aggregates.counted,
+    servers,
+    covered: exceptions.covered,
+    faults,
+  };
 };
 
 /** Makes the judge of a database by these terms. */
@@ -182,18 +194,22 @@ export interface Outcomes {
 
 /** Adds up the outcomes of parts. */
 export const addUp = (rules: readonly Rule[], terms: JudgeTerms, { groups, parts }: Outcomes) => {
-  const { tally, exceptions } = beginTally(rules, terms);
+  const { tally, exceptions, coverage } = beginTally(rules, terms);
   const aggregates = createAggregateJudge(rules);
   const servers = new Set<string>();
   const faults = new Map<string, RuleFault>();
   for (const group of groups) addFaults(faults, group.faults);
   for (const part of parts) {
     tally.merge(part.tally);
+    coverage.merge(part.coverage);
     aggregates.merge(part.aggregates);
     exceptions.merge(part.covered);
     for (const server of part.servers) servers.add(server);
     addFaults(faults, part.faults);
   }
-  for (const verdict of aggregates.verdicts()) tally.addAggregate(verdict);
-  return { tally: tally as Tally, exceptions, servers, faults };
+  for (const verdict of aggregates.verdicts()) {
+    tally.addAggregate(verdict);
+    coverage.addAggregate(verdict);
+  }
+  return { tally: tally as Tally, coverage, exceptions, servers, faults };
 };

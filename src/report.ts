@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type ControlParts, controlsOf } from './compliance/controls.ts';
 import type { Tally } from './evaluate/tally.ts';
 import { nearestName } from './lib/nearest-name.ts';
 import { writeRfc3339 } from './lib/rfc3339.ts';
@@ -23,6 +24,7 @@ export interface ReportParts {
   /** Servers that the logs tell of. */
   readonly servers: ReadonlySet<string>;
   readonly findings: readonly Finding[];
+  readonly controls: Omit<ControlParts, 'findings' | 'complete'>;
   readonly diagnostics: readonly Diagnostic[];
   readonly sharedNames: readonly SharedName[];
 }
@@ -169,6 +171,6 @@ export const assembleReport = (parts: ReportParts): Report => {
     },
     rules: tally.rules(),
     findings: findings.filter((finding) => isShown(settings, finding)),
-    controls: [],
+    controls: controlsOf({ ...parts.controls, findings, complete: because.length === 0 }),
   };
 };

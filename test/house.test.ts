@@ -36,7 +36,8 @@ const linesMatching = (paths: readonly string[], pattern: RegExp): string[] =>
 const idsOf = (folder: string, pattern: RegExp): string[] =>
   filesBelow(folder)
     .map((path) => pattern.exec(path)?.[1])
-    .filter((id) => id !== undefined);
+    .filter((id) => id !== undefined)
+    .sort();
 
 const sorted = (entries: readonly { readonly id: string }[]): string[] => entries.map((entry) => entry.id).sort();
 

@@ -3,10 +3,12 @@ import { FRAMEWORKS, frameworkById } from '../frameworks/index.ts';
 import { matchesGlob } from '../lib/glob-pattern.ts';
 import { nearestName } from '../lib/nearest-name.ts';
 import { UsageError } from '../model/errors.ts';
+import type { ControlName } from '../model/framework.ts';
 import type { AuditSettings, RejectLimit } from '../model/settings.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { RULES } from '../rules/index.ts';
+import { readControls } from './control-option.ts';
 import type { ColorChoice } from './terminal.ts';
 import { readClock, readTimeOption } from './time.ts';
 
@@ -24,6 +26,7 @@ export interface ReportOptions {
   readonly until?: string;
   readonly asOf?: string;
   readonly framework?: string;
+  readonly control: readonly string[];
   readonly minProven?: number;
   readonly allowUnproven?: true;
   readonly maxRejected: RejectLimit;
@@ -82,6 +85,7 @@ export const addReportOptions = (command: Command): Command =>
     .option('--until <time>', 'report invocations before this time')
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')
     .option('--framework <id,...>', 'frameworks to map findings to (default: all)')
+    .option('--control <id>', 'report only what bears on this control; repeatable', collect, [])
     .option('--min-proven <percent>', 'exit with 4 if fewer executions could be judged', readPercent)
     .option('--allow-unproven', 'do not exit with 4 when no execution could be judged')
     .addOption(
@@ -125,11 +129,24 @@ const readFrameworks = (text: string): readonly string[] =>
     );
   });
 
+/** A control that no framework asked for holds would leave the report without any. */
+const checkFrameworks = (frameworks: readonly string[] | undefined, controls: readonly ControlName[]): void => {
+  const outside = controls.find(({ framework }) => frameworks && !frameworks.includes(framework));
+  if (outside)
+    throw new UsageError(
+      `--control ${outside.id} is in ${outside.framework}, which --framework leaves out`,
+      `Add ${outside.framework} to --framework, or leave --framework out.`,
+    );
+};
+
 /** Turns options into what the audit is asked to do; a wrong one is a `UsageError` before anything is read. */
 export const settingsOf = (options: ReportOptions): AuditSettings => {
   checkRules('--rule', options.rule);
   checkRules('--skip-rule', options.skipRule);
   const asOf = options.asOf === undefined ? readClock() : readTimeOption('--as-of', options.asOf);
+  const frameworks = options.framework === undefined ? undefined : readFrameworks(options.framework);
+  const controls = readControls(options.control).map(({ control }) => control);
+  checkFrameworks(frameworks, controls);
   return {
     asOf,
     ...(options.since === undefined ? {} : { since: readTimeOption('--since', options.since, asOf) }),
@@ -141,6 +158,7 @@ export const settingsOf = (options: ReportOptions): AuditSettings => {
     allowUnproven: options.allowUnproven === true,
     ...(options.minProven === undefined ? {} : { minProven: options.minProven }),
     strict: options.strict === true,
-    ...(options.framework === undefined ? {} : { frameworks: readFrameworks(options.framework) }),
+    ...(frameworks === undefined ? {} : { frameworks }),
+    ...(controls.length === 0 ? {} : { controls }),
   };
 };

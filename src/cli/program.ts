@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
 import { addCatalogueCommands } from './commands/catalogue.ts';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addInitCommand } from './commands/init.ts';
@@ -26,6 +27,7 @@ export const makeProgram = (): Command => {
     addTokenCommand,
     addInitCommand,
     addDemoCommand,
+    addCompletionCommand,
   ])
     add(program);
   for (const command of program.commands)

@@ -4,9 +4,12 @@ import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import type { RenderOptions } from '../model/reporter.ts';
 import { reporterById } from '../reporters/index.ts';
+import { inertJson } from '../reporters/json-text.ts';
 import { RULES } from '../rules/index.ts';
 import { OUTPUT_FORMATS, type ReportOptions } from './audit-options.ts';
+import { sayNote } from './messages.ts';
 import { checkOutputPath, type Output, openOutput } from './output.ts';
+import { appendStepSummary } from './step-summary.ts';
 import { textOptions } from './terminal.ts';
 
 /** A format and where it goes; no path means standard output. */
@@ -64,13 +67,16 @@ export const openReports = (options: ReportOptions, targets: readonly Target[], 
   const outputs = targets.map((target) => ({ ...target, output: openOutput(target.path) }));
   const verdicts = outputs.filter(({ format }) => format === 'verdicts').map(({ output }) => output);
   const writeLine = (line: VerdictLine): void => {
-    const text = `${JSON.stringify(line)}\n`;
+    const text = `${inertJson(line)}\n`;
     for (const output of verdicts) output.write(text);
   };
   const render = (format: string, path: string | undefined, output: Output, report: Report): void => {
     const reporter = reporterById(format);
     if (!reporter) return;
-    for (const piece of reporter.render(report, renderOptions(options, path))) output.write(piece);
+    const chosen = renderOptions(options, path);
+    for (const piece of reporter.render(report, chosen)) output.write(piece);
+    if (format === 'github') appendStepSummary(report, { ...chosen, color: false, verbose: false }, options.color);
+    if (!options.quiet) for (const note of reporter.notes?.(report, chosen) ?? []) sayNote(`${format}: ${note}`, options.color);
   };
   return {
     onVerdict: verdicts.length === 0 ? undefined : writeLine,

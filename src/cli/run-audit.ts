@@ -14,6 +14,7 @@ import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store
 import { type ReportOptions, settingsOf } from './audit-options.ts';
 import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
+import { controlNotes } from './control-option.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
@@ -128,7 +129,8 @@ export const runAudit = async ({ paths, options }: AuditRun): Promise<Report> =>
   const settings = settingsOf(options);
   const targets = targetsOf(options);
   const progress = createProgress(options.progress && !options.quiet);
-  const configuration = await loadConfiguration({ ...options, asOf: settings.asOf });
+  const loaded = await loadConfiguration({ ...options, asOf: settings.asOf });
+  const configuration = { ...loaded, diagnostics: [...loaded.diagnostics, ...controlNotes(options.control)] };
   const found = await findSources(paths);
   const inputs = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
   const database = openStore(options.db);

@@ -10,6 +10,8 @@ import { compareOrder } from './order.ts';
 /** What a rule counted of one source, issuer or server, and the first record that was seen of it. Plain data. */
 interface Counted {
   readonly counts: Counts;
+  /** How many were seen. */
+  records: number;
   first: Site;
 }
 
@@ -21,6 +23,8 @@ export interface AggregateVerdict {
   readonly rule: AggregateRule;
   readonly verdict: Verdict;
   readonly first: Site;
+  /** How many records were seen. */
+  readonly records: number;
 }
 
 /** Shows the records of each source, issuer and server to the rules over them. */
@@ -67,8 +71,10 @@ interface Noted {
 
 type Given = Parameters<AggregateRule['add']>[1];
 
-const count = ({ rule, counted, given }: Share, { member }: Assessment, times: number): void =>
+const count = ({ rule, counted, given }: Share, { member }: Assessment, times: number): void => {
+  counted.records += times;
   rule.add(counted.counts, given as Given, member, times);
+};
 
 const sum = (counts: Counts, others: Counts): void => {
   for (const [name, value] of Object.entries(others)) counts[name] = (counts[name] ?? 0) + value;
@@ -87,7 +93,7 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
 
   const find = (rule: AggregateRule, key: string, { subject }: Assessment): Counted => {
     const groups = counted.get(rule.id) as Map<string, Counted>;
-    const found = groups.get(key) ?? { counts: rule.begin(), first: siteOf(rule, subject) };
+    const found = groups.get(key) ?? { counts: rule.begin(), records: 0, first: siteOf(rule, subject) };
     groups.set(key, found);
     return found;
   };
@@ -135,6 +141,7 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
     if (!found) groups.set(key, other);
     else {
       (rule.merge ?? sum)(found.counts, other.counts);
+      found.records += other.records;
       if (compareOrder(other.first.order, found.first.order) < 0) found.first = other.first;
     }
   };
@@ -158,7 +165,7 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
       aggregates.flatMap((rule) =>
         [...(counted.get(rule.id) ?? [])]
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([, { counts, first }]) => ({ rule, verdict: rule.verdict(counts), first })),
+          .map(([, { counts, first, records }]) => ({ rule, verdict: rule.verdict(counts), first, records })),
       ),
   };
 };

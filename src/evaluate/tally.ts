@@ -24,7 +24,7 @@ export interface TallyState {
 
 /** Counts what the rules say. Counts of invocations are over everything; counts of rules and findings over what is reported. */
 export interface Tally {
-  /** Notes an answer; fails are folded into findings at once, all else is counted when the answer is handed in. */
+  /** Notes that an answer was given; fails are folded into findings at once, all else is counted when the answer is handed in. */
   note(assessment: Assessment, reported: boolean): void;
   /** Counts an answer that will be given to nobody else. */
   count(answer: Answer): void;
@@ -144,6 +144,13 @@ const addBinding = (counts: InvocationCounts, { binding, level }: Answer, times:
   else counts[binding] += times;
 };
 
+/** To how many of the invocations that are reported an answer was given. */
+export const reportedTimes = ({ given }: Answer): number => {
+  let times = 0;
+  for (let place = 0; place < OUTCOMES.length; place++) times += given[place] as number;
+  return times;
+};
+
 const NOWHERE: Order = { time: Number.NEGATIVE_INFINITY, name: '' };
 
 const noteFirst = (answer: Answer, { record }: Assessment): void => {
@@ -180,7 +187,7 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
 
   const countRules = (answer: Answer): void => {
     const reported = answer.given.subarray(0, OUTCOMES.length);
-    const times = reported.reduce((sum, count) => sum + count, 0);
+    const times = reportedTimes(answer);
     if (times === 0) return;
     const denied = reported[OUTCOMES.indexOf('denied')] as number;
     for (let place = 0; place < rules.length; place++)
@@ -215,7 +222,6 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
         noteFirst(answer, assessment);
         if (answer.failing.length > 0) foldFails(assessment);
       }
-      if (!answer.shared) count(answer);
     },
     addAggregate: ({ rule, verdict, first }) => {
       if (!isReported(rule)) return;

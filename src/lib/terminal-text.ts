@@ -41,6 +41,9 @@ export const displayWidth = (text: string): number => {
   return width;
 };
 
+/** No character is wider than two columns, so that short texts need not be measured. */
+const surelyFits = (text: string, width: number): boolean => text.length * 2 <= width;
+
 const prefixWithin = (characters: readonly string[], width: number): string[] => {
   let used = 0;
   const end = characters.findIndex((character) => {
@@ -52,7 +55,7 @@ const prefixWithin = (characters: readonly string[], width: number): string[] =>
 
 /** The text in at most `width` columns (at least 1), its middle replaced by `…`: both ends of an id or a URL tell it apart. */
 export const shorten = (text: string, width: number): string => {
-  if (displayWidth(text) <= width) return text;
+  if (surelyFits(text, width) || displayWidth(text) <= width) return text;
   const characters = [...text];
   const head = prefixWithin(characters, Math.ceil((width - 1) / 2));
   const tail = prefixWithin(characters.reverse(), Math.floor((width - 1) / 2)).reverse();
@@ -61,7 +64,7 @@ export const shorten = (text: string, width: number): string => {
 
 /** The text in at most `width` columns (at least 1), its end replaced by `…`: where it begins with what matters. */
 export const truncate = (text: string, width: number): string =>
-  displayWidth(text) <= width ? text : `${prefixWithin([...text], width - 1).join('')}…`;
+  surelyFits(text, width) || displayWidth(text) <= width ? text : `${prefixWithin([...text], width - 1).join('')}…`;
 
 const pieces = (word: string, width: number): string[] => {
   const cut: string[] = [];

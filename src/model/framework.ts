@@ -27,6 +27,13 @@ export interface Control {
   readonly url?: string;
 }
 
+/** What names a control. */
+export interface ControlName {
+  /** Id of the framework. */
+  readonly framework: string;
+  readonly id: string;
+}
+
 /** A published list of controls or weaknesses. Says nothing about rules. */
 export interface Framework {
   /** Equals the file name. */

@@ -101,6 +101,55 @@ export interface RuleReport {
   readonly gaps: readonly Gap[];
 }
 
+/** What an audit can say of a control; that it is met is not among it (contract §4). */
+export const CONTROL_STATUSES = [
+  'violation_observed',
+  'no_violation_observed',
+  'not_evaluated',
+  'related_only',
+  'waived',
+] as const;
+export type ControlStatus = (typeof CONTROL_STATUSES)[number];
+
+/** Why a control has its status. */
+export type ControlReason =
+  | 'open_findings'
+  | 'known_findings'
+  | 'exceptions'
+  | 'nothing_found'
+  | 'related_findings'
+  | 'no_rule'
+  | 'no_deciding_rule'
+  | 'rules_not_run'
+  | 'no_applicable_invocations'
+  | 'evidence_missing';
+
+/** A control of a framework that was asked for: each has its entry, also those that nothing looks at. */
+export interface ControlReport {
+  readonly framework: string;
+  readonly framework_version: string;
+  readonly id: string;
+  readonly title: string;
+  readonly status: ControlStatus;
+  readonly status_reason: ControlReason;
+  /** Rules whose findings bear on it, however strongly. */
+  readonly rules_linked: number;
+  readonly rules_run: number;
+  /** Invocations that a directly or partially linked rule applies to, and those on which one of them gave an answer. */
+  readonly invocations_in_scope: number;
+  readonly invocations_evaluated: number;
+  /** In scope and not evaluated. */
+  readonly not_evaluable: number;
+  /** Findings through direct and partial links. */
+  readonly findings_open: number;
+  readonly findings_suppressed: number;
+  readonly highest_severity: Severity | null;
+  readonly first_seen: string | null;
+  readonly last_seen: string | null;
+  /** What the status rests on and what it does not say, in words. */
+  readonly limitation: string;
+}
+
 export interface Summary {
   readonly invocations: number;
   readonly executions: number;
@@ -143,5 +192,5 @@ export interface Report {
   readonly summary: Summary;
   readonly rules: readonly RuleReport[];
   readonly findings: readonly Finding[];
-  readonly controls: readonly unknown[];
+  readonly controls: readonly ControlReport[];
 }

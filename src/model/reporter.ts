@@ -29,4 +29,6 @@ export interface Reporter {
   readonly extension: string;
   /** The text in pieces, to be written one after the other. */
   render(report: Report, options: RenderOptions): Iterable<string>;
+  /** What the user is to be told of the text, such as that a limit of its readers cuts it off. */
+  notes?(report: Report, options: RenderOptions): readonly string[];
 }

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
-import { showControls } from '../lib/terminal-text.ts';
 import type { Finding, Report, Values } from '../model/report.ts';
 import type { RenderOptions, Reporter } from '../model/reporter.ts';
+import { csvLine } from './csv-line.ts';
 
 /** What a row is made of. */
 interface Row {
@@ -11,15 +10,6 @@ interface Row {
 }
 
 type Column = readonly [name: string, cell: (row: Row) => string | number | null];
-
-/** A cell a spreadsheet would take for a formula, or for the start of another cell: also behind white space and in full-width forms. */
-const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;
-
-/**
- * Text that no spreadsheet runs and no terminal acts on (contract §4, §5). `escape_formulas` of csv-stringify looks at the first
- * character only and not at LF; this looks behind white space too, and a cell that it has marked passes there unchanged.
- */
-export const inertCell = (text: string): string => `${FORMULA.test(text) ? "'" : ''}${showControls(text)}`;
 
 const folded = (values: Values | undefined): string => {
   if (!values || values.count === 0) return '';
@@ -83,9 +73,6 @@ const COLUMNS: readonly Column[] = [
   ['tool_version', ({ report }) => report.tool.version],
 ];
 
-const line = (cells: readonly (string | number | null)[]): string =>
-  stringify([cells], { record_delimiter: 'windows', cast: { string: inertCell } });
-
 /** A row a finding, also for known and suppressed ones: `state` tells them apart (RFC 4180, CRLF, header always). */
 export default {
   id: 'csv',
@@ -93,10 +80,10 @@ export default {
   extension: 'csv',
   *render(report: Report, options: RenderOptions) {
     const titles = new Map(options.rules.map(({ id, title }) => [id, title]));
-    yield line(COLUMNS.map(([name]) => name));
+    yield csvLine(COLUMNS.map(([name]) => name));
     for (const finding of report.findings) {
       const row = { finding, report, title: titles.get(finding.rule) ?? finding.title };
-      yield line(COLUMNS.map(([, cell]) => cell(row)));
+      yield csvLine(COLUMNS.map(([, cell]) => cell(row)));
     }
   },
 } satisfies Reporter;

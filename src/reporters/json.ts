@@ -1,16 +1,8 @@
 import type { Report } from '../model/report.ts';
 import type { Reporter } from '../model/reporter.ts';
+import { inertJson } from './json-text.ts';
 
-/** What JSON leaves as it is and a terminal would act on or hide: written as escapes, which changes no value (contract §5). */
-const ACTING = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-const escaped = (characters: string): string =>
-  characters.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const written = (value: unknown, indent: number): string =>
-  JSON.stringify(value, null, 2)
-    .replace(ACTING, escaped)
-    .replaceAll('\n', `\n${' '.repeat(indent)}`);
+const written = (value: unknown, indent: number): string => inertJson(value, 2).replaceAll('\n', `\n${' '.repeat(indent)}`);
 
 function* list(values: readonly unknown[]): Iterable<string> {
   if (values.length === 0) return yield '[]';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPORTERS } from '../../src/reporters/index.ts';
 import { bindcheck } from '../program.ts';
 import { createIssuer, createWorkspace, sha256, type Workspace } from '../workspace.ts';
 
@@ -53,7 +54,38 @@ describe.each(['table', 'json', 'csv', 'verdicts'])('exit code with -f %s', (for
   it('is 0 with --allow-unproven', () => expect(run(unproven, '-f', format, '--allow-unproven').code).toBe(0));
 });
 
+describe.each(REPORTERS.map(({ id }) => id).filter((id) => !['table', 'json', 'csv'].includes(id)))(
+  'exit code with -f %s',
+  (format) => {
+    it('is 1 on a finding at the threshold', () => expect(run(violated, '-f', format).code).toBe(1));
+    it('is 0 when nothing is open', () => expect(run(clean, '-f', format).code).toBe(0));
+  },
+);
+
 describe('outputs', () => {
+  it('writes every format in one run, each as it is on its own', () => {
+    const folder = join(place.folder, 'every');
+    place.write('every/keep', '');
+    const ids = [...REPORTERS.map(({ id }) => id), 'verdicts'];
+    const { code, stdout } = run(violated, ...ids.flatMap((id) => ['-f', `${id}=${folder}/${id}`]));
+    expect([code, stdout]).toEqual([1, '']);
+    expect(readdirSync(folder).sort()).toEqual([...ids, 'keep'].sort());
+    for (const id of ['sarif', 'junit', 'csv-controls'])
+      expect(readFileSync(join(folder, id), 'utf8')).toBe(run(violated, '-f', id).stdout);
+  });
+
+  it('adds to the summary of the step where GitHub offers one', () => {
+    const summary = place.write('summary.md', 'before\n');
+    const args = ['audit', '-p', policy, '--as-of', '2026-03-19', violated];
+    const { stdout } = bindcheck([...args, '-f', 'github'], { env: { GITHUB_STEP_SUMMARY: summary } });
+    expect(stdout).toMatch(/^::error file=.*violated\.ndjson,line=2,title=high token\/expired/);
+    expect(readFileSync(summary, 'utf8')).toMatch(/^before\n# bindcheck\n\n\*\*1 open finding\*\*/);
+    bindcheck([...args, '-f', 'sarif'], { env: { GITHUB_STEP_SUMMARY: summary } });
+    expect(readFileSync(summary, 'utf8').match(/# bindcheck/g)).toHaveLength(1);
+    const lost = bindcheck([...args, '-f', 'github'], { env: { GITHUB_STEP_SUMMARY: place.folder } });
+    expect([lost.code, lost.stderr]).toEqual([1, expect.stringContaining('the summary of the step could not be written')]);
+  });
+
   it('writes several formats in one run and leaves nothing else behind', () => {
     const folder = join(place.folder, 'out');
     place.write('out/keep', '');
@@ -63,7 +95,7 @@ describe('outputs', () => {
   });
 
   it('gives the same bytes twice', () => {
-    for (const format of ['json', 'csv', 'verdicts', 'table'])
+    for (const format of ['json', 'csv', 'csv-controls', 'sarif', 'verdicts', 'table'])
       expect(run(violated, '-f', format).stdout).toBe(run(violated, '-f', format).stdout);
   });
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/model/report.ts';
-import csv, { inertCell } from '../../src/reporters/csv.ts';
+import csv from '../../src/reporters/csv.ts';
+import { inertCell } from '../../src/reporters/csv-line.ts';
 import { type ReportName, rendered, report } from './reports.ts';
 
 const HEADER =

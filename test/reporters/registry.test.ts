@@ -14,5 +14,5 @@ test('ids are there once, the default one first, and no other is offered', () =>
   const ids = REPORTERS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids[0]).toBe('table');
-  expect(['sarif', 'constructor', ''].map(reporterById)).toEqual([undefined, undefined, undefined]);
+  expect(['pdf', 'constructor', ''].map(reporterById)).toEqual([undefined, undefined, undefined]);
 });

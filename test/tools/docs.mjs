@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const { REPORTERS } = await import(new URL('../../dist/reporters/index.js', import.meta.url));
 const path = (name) => `${root}/${name}`;
 
 const run = (program, args) =>
@@ -42,9 +43,17 @@ function diagram() {
   return `\`\`\`mermaid\n${text.trim()}\n\`\`\`\n`;
 }
 
+/** What reports can be written, by the program itself. */
+function reports() {
+  const row = (id, title) => `| \`${id}\` | ${title} |\n`;
+  const verdicts = row('verdicts', 'An invocation a line with the verdict of each rule; needs the logs or the database');
+  return `| format | what it is |\n| --- | --- |\n${REPORTERS.map(({ id, title }) => row(id, title)).join('')}${verdicts}`;
+}
+
 const documents = {
   'README.md': {
     demo,
+    reports,
     rules: () => bindcheck('rules', '--format', 'markdown'),
     formats: () => bindcheck('formats', '--format', 'markdown'),
     frameworks: () => bindcheck('frameworks', '--format', 'markdown'),

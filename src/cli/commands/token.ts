@@ -2,9 +2,9 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
+import { inertJson } from '../../reporters/json-text.ts';
 import { inspectToken } from '../../tokens/inspect.ts';
 import { type KeyRing, loadKeyRing } from '../../tokens/keys.ts';
-import { escapeNonPrintable } from '../json-text.ts';
 
 const loadKeys = async (path: string | undefined): Promise<KeyRing | undefined> => {
   if (path === undefined) return undefined;
@@ -34,7 +34,7 @@ const inspectLines = async (file: string, ring: KeyRing | undefined): Promise<vo
     line++;
     if (text.trim() === '') continue;
     const inspection = inspectToken(text, ring);
-    process.stdout.write(`${escapeNonPrintable(JSON.stringify({ line, ...inspection }))}\n`);
+    process.stdout.write(`${inertJson({ line, ...inspection })}\n`);
   }
 };
 

@@ -1,0 +1,9 @@
+/** What JSON leaves as it is and a terminal would act on or hide: written as escapes, which changes no value (contract §5). */
+const ACTING = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (characters: string): string =>
+  characters.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** JSON that no terminal acts on; on one line, or indented by `spaces`. */
+export const inertJson = (value: unknown, spaces?: number): string =>
+  JSON.stringify(value, null, spaces).replace(ACTING, escaped);
