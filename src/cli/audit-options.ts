@@ -7,6 +7,7 @@ import type { AuditSettings, RejectLimit } from '../model/settings.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { RULES } from '../rules/index.ts';
+import { baselineSetting, DEFAULT_BASELINE_NAME } from './baseline-file.ts';
 import type { ColorChoice } from './terminal.ts';
 import { readClock, readTimeOption } from './time.ts';
 
@@ -24,6 +25,8 @@ export interface ReportOptions {
   readonly until?: string;
   readonly asOf?: string;
   readonly framework?: string;
+  /** `false` for --no-baseline. */
+  readonly baseline?: string | false;
   readonly minProven?: number;
   readonly allowUnproven?: true;
   readonly maxRejected: RejectLimit;
@@ -81,6 +84,8 @@ export const addReportOptions = (command: Command): Command =>
     .option('--since <time>', 'report invocations from this time on (RFC 3339, a day, or 24h back)')
     .option('--until <time>', 'report invocations before this time')
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')
+    .option('--baseline <file>', `findings that are known (default: ${DEFAULT_BASELINE_NAME} in the working folder)`)
+    .option('--no-baseline', 'take no finding as known')
     .option('--framework <id,...>', 'frameworks to map findings to (default: all)')
     .option('--min-proven <percent>', 'exit with 4 if fewer executions could be judged', readPercent)
     .option('--allow-unproven', 'do not exit with 4 when no execution could be judged')
@@ -91,7 +96,7 @@ export const addReportOptions = (command: Command): Command =>
     )
     .option('--strict', 'exit with 4 if any execution is unproven or any file is not recognised')
     .option('--exit-zero', 'exit with 0 in place of 1')
-    .option('--show-suppressed', 'list suppressed findings too')
+    .option('--show-suppressed', 'list known and suppressed findings too')
     .option('-q, --quiet', 'errors only on standard error')
     .option('-v, --verbose', 'nothing is cut off')
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
@@ -142,5 +147,6 @@ export const settingsOf = (options: ReportOptions): AuditSettings => {
     ...(options.minProven === undefined ? {} : { minProven: options.minProven }),
     strict: options.strict === true,
     ...(options.framework === undefined ? {} : { frameworks: readFrameworks(options.framework) }),
+    ...baselineSetting(options.baseline),
   };
 };

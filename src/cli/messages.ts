@@ -28,6 +28,11 @@ export const sayDiagnostic = ({ level, message, hint }: Diagnostic, color: Color
   if (hint !== undefined) process.stderr.write(`      ${showControls(hint)}\n`);
 };
 
+/** Says what the user should know and need not act on. */
+export const sayNote = (message: string, color: ColorChoice): void => {
+  process.stderr.write(`${painter(color).dim('note')} ${showControls(message)}\n`);
+};
+
 /** The last line on the terminal: which finding set the exit code (contract §2). */
 export const sayEnding = ({ code, because }: Ending, color: ColorChoice): void => {
   const paint = painter(color);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
+import { addBaselineCommand } from './commands/baseline.ts';
 import { addCatalogueCommands } from './commands/catalogue.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addIngestCommand } from './commands/ingest.ts';
@@ -7,6 +8,11 @@ import { addInitCommand } from './commands/init.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { readVersion } from './version.ts';
+
+const throwErrors = (command: Command, called: string): void => {
+  command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(${called} --help shows the options)`);
+  for (const inner of command.commands) throwErrors(inner, `${called} ${inner.name()}`);
+};
 
 /** The command line with all its commands. Errors of usage are thrown, not printed and exited on. */
 export const makeProgram = (): Command => {
@@ -25,13 +31,10 @@ export const makeProgram = (): Command => {
     addCatalogueCommands,
     addTokenCommand,
     addInitCommand,
+    addBaselineCommand,
     addDemoCommand,
   ])
     add(program);
-  for (const command of program.commands)
-    command
-      .exitOverride()
-      .showSuggestionAfterError()
-      .showHelpAfterError(`(bindcheck ${command.name()} --help shows the options)`);
+  for (const command of program.commands) throwErrors(command, `bindcheck ${command.name()}`);
   return program;
 };

@@ -128,6 +128,29 @@ export interface Summary {
   readonly incomplete_because: readonly string[];
 }
 
+/** A known finding that did not show again. */
+export interface ResolvedEntry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly about: About;
+  readonly since: string;
+}
+
+/** How the findings compare with those of a baseline. */
+export interface BaselineReport {
+  readonly path: string;
+  readonly sha256: string;
+  readonly entries: number;
+  /** Open findings that it does not hold, or holds with a lower severity. */
+  readonly new: number;
+  readonly known: number;
+  readonly resolved: readonly ResolvedEntry[];
+  /** Entries that were not found again, where this audit cannot tell whether they are resolved. */
+  readonly not_judged: number;
+}
+
 /** The outcome of an audit: public, versioned, an ordinary JSON object (contract §4). Times are RFC 3339 in UTC. */
 export interface Report {
   readonly schema: 'bindcheck.report/1';
@@ -144,4 +167,6 @@ export interface Report {
   readonly rules: readonly RuleReport[];
   readonly findings: readonly Finding[];
   readonly controls: readonly unknown[];
+  /** There if the audit was compared with a baseline. */
+  readonly baseline?: BaselineReport;
 }

@@ -1,3 +1,4 @@
+import type { Baseline } from './baseline.ts';
 import type { Severity } from './severity.ts';
 
 /** How many records of a source may be rejected before the audit counts as incomplete. */
@@ -19,4 +20,6 @@ export interface AuditSettings {
   readonly minProven?: number;
   readonly strict: boolean;
   readonly frameworks?: readonly string[];
+  /** Findings that are known. */
+  readonly baseline?: Baseline;
 }

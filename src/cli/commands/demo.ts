@@ -23,9 +23,15 @@ export const addDemoCommand = (program: Command): void => {
     const folder = demoFolder();
     if (!options.quiet) process.stderr.write(`${STORY}${folder}\n\n`);
     const policy = options.policy ?? `${folder}/bindcheck.policy.yaml`;
-    endRun(await runAudit({ paths: [`${folder}/logs`, `${folder}/tokens.ndjson`], options: { ...options, policy } }), {
-      ...options,
-      exitZero: true,
-    });
+    endRun(
+      await runAudit({
+        paths: [`${folder}/logs`, `${folder}/tokens.ndjson`],
+        options: { ...options, policy, baseline: options.baseline ?? false },
+      }),
+      {
+        ...options,
+        exitZero: true,
+      },
+    );
   });
 };

@@ -1,31 +1,31 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
+import { ignoredEntries, withBaseline, withoutBaseline } from '../../triage/baseline.ts';
 import { addReportOptions, type ReportOptions } from '../audit-options.ts';
+import { loadBaseline } from '../baseline-file.ts';
+import { sayDiagnostic } from '../messages.ts';
 import { openReports, targetsOf } from '../report-writer.ts';
 import { runAudit } from '../run-audit.ts';
+import { readSavedReport } from '../saved-report.ts';
 import { endRun } from './audit.ts';
 
-const readReport = (path: string): Report => {
-  const hint = 'Name a report that was saved with -f json, or a database with --db FILE.';
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read as a report: ${(error as Error).message}`, hint);
-  }
-  if ((value as Partial<Report> | null)?.schema !== 'bindcheck.report/1')
-    throw new UsageError(`${path} is no report of bindcheck (schema bindcheck.report/1)`, hint);
-  return value as Report;
+/** A saved report is compared anew only where it is asked for: whoever saved it has chosen a baseline, or none. */
+const compared = (report: Report, { baseline, color }: ReportOptions): Report => {
+  if (baseline === undefined) return report;
+  if (baseline === false) return withoutBaseline(report);
+  const loaded = loadBaseline(baseline);
+  for (const diagnostic of ignoredEntries(loaded)) sayDiagnostic(diagnostic, color);
+  return withBaseline(report, loaded);
 };
 
 const renderSaved = async (path: string, options: ReportOptions): Promise<Report> => {
   const targets = targetsOf(options);
   if (targets.some(({ format }) => format === 'verdicts'))
     throw new UsageError('verdicts need the database: a saved report does not hold them', 'Name the database with --db FILE.');
-  const report = readReport(path);
-  const writer = openReports(options, targets, [path]);
+  const report = compared(readSavedReport(path), options);
+  const writer = openReports(options, targets, [path, ...(options.baseline ? [options.baseline] : [])]);
   writer.write(report);
   await writer.commit();
   return report;
