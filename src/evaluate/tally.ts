@@ -8,6 +8,7 @@ import type { AggregateVerdict } from './aggregates.ts';
 import { type Assessment, mayHaveExecuted } from './assess.ts';
 import { createFindingFolder, type ExceptionFor, type FindingFolder } from './finding.ts';
 import type { Level } from './ladder.ts';
+import { createTimeline } from './timeline.ts';
 
 /** The part of the summary that follows from the invocations alone. */
 export type Counted = Omit<Summary, 'duplicates' | 'findings' | 'complete' | 'incomplete_because'>;
@@ -75,7 +76,9 @@ const reportOf = (rule: Rule, count: RuleCount): RuleReport => {
   return { id: rule.id, verdict: verdictOf(count), counts, gaps: gapsOf(count) };
 };
 
-type InvocationCounts = { -readonly [K in Exclude<keyof Counted, 'levels' | 'first_seen' | 'last_seen'>]: number } & {
+type InvocationCounts = {
+  -readonly [K in Exclude<keyof Counted, 'levels' | 'timeline' | 'first_seen' | 'last_seen'>]: number;
+} & {
   readonly levels: Record<Level, number>;
   first: number | undefined;
   last: number | undefined;
@@ -122,6 +125,7 @@ const addBinding = (counts: InvocationCounts, { binding, level }: Assessment): v
 /** Makes an empty tally over these rules. */
 export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => boolean, exceptionFor: ExceptionFor): Tally => {
   const counts = beginInvocations();
+  const timeline = createTimeline();
   const perRule = rules.map(beginCount);
   const counted = rules.map((rule) => isReported(rule) && !isAggregateRule(rule));
   const folder = createFindingFolder(exceptionFor);
@@ -142,8 +146,12 @@ export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => 
     add: (assessment, reported) => {
       const { fields } = assessment.subject.invocation;
       addOutcome(counts, assessment.outcome);
-      addTime(counts, fields.eventTime ?? fields.logTime);
-      if (mayHaveExecuted(assessment.outcome)) addBinding(counts, assessment);
+      const time = fields.eventTime ?? fields.logTime;
+      addTime(counts, time);
+      if (mayHaveExecuted(assessment.outcome)) {
+        addBinding(counts, assessment);
+        timeline.add(time, assessment.level, assessment.binding);
+      }
       if (reported) for (let index = 0; index < rules.length; index++) addRule(index, assessment);
     },
     addAggregate: ({ rule, verdict, first }) => {
@@ -153,7 +161,7 @@ export const createTally = (rules: readonly Rule[], isReported: (rule: Rule) => 
     },
     summary: () => {
       const { first, last, ...rest } = counts;
-      return { ...rest, first_seen: writeRfc3339(first), last_seen: writeRfc3339(last) };
+      return { ...rest, timeline: timeline.timeline(), first_seen: writeRfc3339(first), last_seen: writeRfc3339(last) };
     },
     rules: () => rules.flatMap((rule, index) => (isReported(rule) ? [reportOf(rule, perRule[index] as RuleCount)] : [])),
   };

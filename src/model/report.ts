@@ -101,6 +101,24 @@ export interface RuleReport {
   readonly gaps: readonly Gap[];
 }
 
+/** Executions of one stretch of time. */
+export interface TimelineStep {
+  /** Its beginning. */
+  readonly from: string;
+  readonly levels: Summary['levels'];
+  readonly bound: number;
+  readonly unbound: number;
+  readonly unproven: number;
+}
+
+/** The binding ladder over time: steps of equal width in which something was executed, in order. */
+export interface Timeline {
+  readonly step_seconds: number;
+  /** Executions of which the log gives no time. */
+  readonly undated: number;
+  readonly steps: readonly TimelineStep[];
+}
+
 export interface Summary {
   readonly invocations: number;
   readonly executions: number;
@@ -115,6 +133,8 @@ export interface Summary {
   readonly unbound_by_group_only: number;
   readonly unproven: number;
   readonly levels: { readonly L0: number; readonly L1: number; readonly L2: number; readonly L3: number; readonly L4: number };
+  /** Reports of before this member lack it. */
+  readonly timeline?: Timeline;
   readonly findings: Readonly<Record<Severity, number>> & {
     readonly open: number;
     readonly known: number;
