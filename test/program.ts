@@ -7,14 +7,21 @@ export interface Ran {
   readonly stderr: string;
 }
 
+interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  /** Beside what is there, for tests of what the environment changes. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs the built program as a user would, in `cwd`, with nothing of the environment that changes its output. */
-export const bindcheck = (args: readonly string[], options: { readonly cwd?: string; readonly input?: string } = {}): Ran => {
+export const bindcheck = (args: readonly string[], { env: more = {}, ...options }: RunOptions = {}): Ran => {
   const program = new URL('../bin/bindcheck.js', import.meta.url).pathname;
   if (!existsSync(new URL('../dist/cli/main.js', import.meta.url))) throw new Error('the program is not built: npm run build');
   const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
-    env: { ...env, COLUMNS: '100' },
+    env: { ...env, COLUMNS: '100', ...more },
     maxBuffer: 1 << 28,
     input: '',
     ...options,

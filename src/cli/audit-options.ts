@@ -8,6 +8,7 @@ import { SEVERITIES, type Severity } from '../model/severity.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { RULES } from '../rules/index.ts';
 import { baselineSetting, DEFAULT_BASELINE_NAME } from './baseline-file.ts';
+import { colorOption } from './color-option.ts';
 import type { ColorChoice } from './terminal.ts';
 import { readClock, readTimeOption } from './time.ts';
 
@@ -99,7 +100,7 @@ export const addReportOptions = (command: Command): Command =>
     .option('--show-suppressed', 'list known and suppressed findings too')
     .option('-q, --quiet', 'errors only on standard error')
     .option('-v, --verbose', 'nothing is cut off')
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .option('--no-progress', 'no progress line');
 
 const checkRules = (option: string, globs: readonly string[]): void => {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
 import { addBaselineCommand } from './commands/baseline.ts';
 import { addCatalogueCommands } from './commands/catalogue.ts';
@@ -7,11 +7,17 @@ import { addIngestCommand } from './commands/ingest.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addTokenCommand } from './commands/token.ts';
+import { addExamples } from './examples.ts';
 import { readVersion } from './version.ts';
 
-const throwErrors = (command: Command, called: string): void => {
-  command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(${called} --help shows the options)`);
-  for (const inner of command.commands) throwErrors(inner, `${called} ${inner.name()}`);
+/** An option that may be repeated has an empty list to begin with, which says nothing to people. */
+const withoutEmptyDefaults = (option: Option): string => new Help().optionDescription(option).replace(' (default: [])', '');
+
+/** What all commands have in common. */
+const settle = (command: Command, called: string): void => {
+  addExamples(command, called);
+  command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(bindcheck ${called} --help shows the options)`);
+  for (const inner of command.commands) settle(inner, `${called} ${inner.name()}`);
 };
 
 /** The command line with all its commands. Errors of usage are thrown, not printed and exited on. */
@@ -22,6 +28,7 @@ export const makeProgram = (): Command => {
     )
     .version(readVersion(), '-V, --version')
     .showSuggestionAfterError()
+    .configureHelp({ optionDescription: withoutEmptyDefaults })
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
   for (const add of [
@@ -35,6 +42,7 @@ export const makeProgram = (): Command => {
     addDemoCommand,
   ])
     add(program);
-  for (const command of program.commands) throwErrors(command, `bindcheck ${command.name()}`);
+  addExamples(program, '');
+  for (const command of program.commands) settle(command, command.name());
   return program;
 };

@@ -172,7 +172,7 @@ describe('what is told', () => {
   });
 });
 
-describe('50,000 findings', () => {
+describe('50,000 findings', { timeout: 120_000 }, () => {
   test('with five places of evidence each stay below 30 MB, none left out', () => {
     const page = rendered(html, manyFindings(50_000, 5));
     expect(Buffer.byteLength(page)).toBeLessThan(30_000_000);

@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type ReportOptions, readJobs } from '../audit-options.ts';
 import { DEFAULT_BASELINE_NAME } from '../baseline-file.ts';
+import { colorOption } from '../color-option.ts';
 import type { IngestOptions } from '../run-audit.ts';
 import type { ColorChoice } from '../terminal.ts';
 
@@ -32,7 +33,7 @@ export const addSubjectOptions = (command: Command): Command =>
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'));
+    .addOption(colorOption());
 
 /** The options of an audit that reports everything and writes nothing. */
 export const asReportOptions = (options: SubjectOptions): ReportOptions & IngestOptions => ({

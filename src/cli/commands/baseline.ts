@@ -16,6 +16,7 @@ import {
   updateEntries,
 } from '../../triage/change-baseline.ts';
 import { DEFAULT_BASELINE_NAME, isBaselineable, loadBaseline } from '../baseline-file.ts';
+import { colorOption } from '../color-option.ts';
 import { EXIT, endingOf } from '../exit-code.ts';
 import { escapeNonPrintable } from '../json-text.ts';
 import { sayEnding, sayNote } from '../messages.ts';
@@ -24,27 +25,6 @@ import { runAudit } from '../run-audit.ts';
 import { readSavedReport } from '../saved-report.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
 import { addSubjectOptions, asReportOptions, type SubjectOptions } from './baseline-options.ts';
-
-const EXAMPLES: Readonly<Record<string, string>> = {
-  create: `
-Examples:
-  bindcheck baseline create logs/ -p policy.yaml            known from now on: what an audit of logs/ finds
-  bindcheck baseline create report.json -o known.json       from a report saved with -f json
-  bindcheck baseline create --db audit.db                   from what was ingested
-  bindcheck audit logs/ -p policy.yaml                      then fails on new findings only
-
-Findings of rules that are never baselined (a leaked token was used, a proof was used twice, ...) stay open.`,
-  update: `
-Examples:
-  bindcheck baseline update logs/ -p policy.yaml            adds what is new, keeps every entry with its reason`,
-  prune: `
-Examples:
-  bindcheck baseline prune logs/ -p policy.yaml             drops what the logs no longer show`,
-  show: `
-Examples:
-  bindcheck baseline show
-  bindcheck baseline show known.json -f json`,
-};
 
 const pathOf = ({ output, baseline }: SubjectOptions): string => {
   if (output !== undefined && baseline !== undefined && output !== baseline)
@@ -123,9 +103,9 @@ const run = async <Before>(change: Change<Before>, paths: readonly string[], opt
 };
 
 const addChange = <Before>(group: Command, change: Change<Before>): void => {
-  addSubjectOptions(group.command(change.name).description(change.description))
-    .addHelpText('after', EXAMPLES[change.name] ?? '')
-    .action((paths: readonly string[], options: SubjectOptions) => run(change, paths, options));
+  addSubjectOptions(group.command(change.name).description(change.description)).action(
+    (paths: readonly string[], options: SubjectOptions) => run(change, paths, options),
+  );
 };
 
 const show = (baseline: Baseline, form: string, color: ColorChoice): void => {
@@ -144,8 +124,7 @@ const addShow = (group: Command): void => {
     .argument('[file]', `the baseline (default: ${DEFAULT_BASELINE_NAME})`)
     .option('--baseline <file>', 'the same')
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json']).default('table'))
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
-    .addHelpText('after', EXAMPLES['show'] ?? '')
+    .addOption(colorOption())
     .action((file: string | undefined, { baseline, format, color }: { baseline?: string; format: string; color: ColorChoice }) =>
       show(loadBaseline(file ?? baseline ?? DEFAULT_BASELINE_NAME), format, color),
     );
@@ -153,10 +132,7 @@ const addShow = (group: Command): void => {
 
 /** `bindcheck baseline create|update|prune|show` */
 export const addBaselineCommand = (program: Command): void => {
-  const group = program
-    .command('baseline')
-    .description('keep a list of known findings, so that an audit fails on new ones only')
-    .addHelpText('after', EXAMPLES['create'] ?? '');
+  const group = program.command('baseline').description('keep a list of known findings, so that an audit fails on new ones only');
   addChange(group, {
     name: 'create',
     description: 'make a baseline of what is found now',
