@@ -163,7 +163,11 @@ describe.skipIf(executablePath === undefined)(where, () => {
     expect(await page.locator('#filters').isVisible()).toBe(false);
     expect(await page.locator('.chart').isVisible()).toBe(true);
     expect(await page.locator('#list tbody tr').count()).toBe(14);
+    expect(await page.locator('nav').first().isVisible()).toBe(false);
     expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)');
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".chip")).backgroundColor')).toBe('rgb(251, 227, 233)');
+    await page.setViewportSize({ width: 718, height: 1000 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(718);
     expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
