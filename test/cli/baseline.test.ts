@@ -26,6 +26,8 @@ const leak = (raw: string): object => ({ schema: 'leak/1', token_sha256: sha256(
 
 let place: Workspace;
 const DEFAULT = 'bindcheck.baseline.json';
+/** Each test runs the program several times. */
+const PATIENT = { timeout: 120_000 };
 
 beforeAll(() => {
   place = createWorkspace();
@@ -53,7 +55,7 @@ const audited = (...args: string[]) => JSON.parse(audit('-f', 'json', ...args).s
 const rulesOf = (path = DEFAULT): string[] =>
   JSON.parse(readFileSync(join(place.folder, path), 'utf8')).findings.map(({ rule }: { rule: string }) => rule);
 
-describe('an audit against a baseline', () => {
+describe('an audit against a baseline', PATIENT, () => {
   it('exits with 1 before it is made and with 0 after, in the table and in the report', () => {
     expect(audit('old.ndjson').code).toBe(1);
     expect(baseline('create', 'old.ndjson').code).toBe(0);
@@ -158,7 +160,7 @@ describe('an audit against a baseline', () => {
   });
 });
 
-describe('baseline create', () => {
+describe('baseline create', PATIENT, () => {
   it('gives the same bytes for the same inputs', () => {
     for (const name of ['one.json', 'two.json']) baseline('create', 'both.ndjson', '-o', name);
     const read = (name: string): string => readFileSync(join(place.folder, name), 'utf8');
@@ -188,7 +190,7 @@ describe('baseline create', () => {
   });
 });
 
-describe('baseline update and prune', () => {
+describe('baseline update and prune', PATIENT, () => {
   it('update adds what is new and keeps what it had, with its reason', () => {
     baseline('create', 'old.ndjson');
     const path = join(place.folder, DEFAULT);
@@ -213,7 +215,7 @@ describe('baseline update and prune', () => {
   });
 });
 
-describe('baseline show', () => {
+describe('baseline show', PATIENT, () => {
   it('lists what there is, as a table and as JSON', () => {
     baseline('create', 'both.ndjson');
     const { code, stdout } = inPlace('baseline', 'show');

@@ -34,7 +34,7 @@ describe('whether to colour', () => {
   });
 });
 
-describe('the program', () => {
+describe('the program', { timeout: 120_000 }, () => {
   const escapes = (text: string): boolean => text.includes('\u001b[');
   const saved = new URL('../../fixtures/reports/canonical.json', import.meta.url).pathname;
   const render = (env: Readonly<Record<string, string>>, ...args: string[]) => bindcheck(['report', saved, ...args], { env });
