@@ -177,8 +177,9 @@ const homes = [
   {
     name: 'disk-is-touched-by',
     modules: ['fs', 'fs/promises'],
-    home: ['cli/', 'readers/(find|bytes|own-file)\\.ts$', 'store/open\\.ts$'],
-    because: 'The list of places that may touch the disk is short enough to audit, since everything read is hostile.',
+    home: ['cli/', 'readers/(find|bytes|own-file)\\.ts$', 'store/open\\.ts$', 'reporters/html/assets\\.ts$'],
+    because:
+      'The list of places that may touch the disk is short enough to audit, since everything read is hostile; a reporter reads no more than the style and script shipped beside it.',
   },
   {
     name: 'threads-live-in-workers',
@@ -286,7 +287,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file that nothing imports and that imports nothing is left over.',
       severity: 'error',
-      from: { orphan: true, path: '^src/' },
+      from: { orphan: true, path: '^src/.*\\.ts$' },
       to: {},
     },
     {

@@ -5,12 +5,14 @@ import { nearestName } from './lib/nearest-name.ts';
 import { writeRfc3339 } from './lib/rfc3339.ts';
 import type { Diagnostic, DiagnosticLevel } from './model/diagnostic.ts';
 import type { Policy } from './model/policy.ts';
-import type { DiagnosticReport, Finding, Report, SourceReport, Summary } from './model/report.ts';
+import type { DiagnosticReport, Finding, Report, SourceReport } from './model/report.ts';
 import type { AuditSettings } from './model/settings.ts';
 import { severityRank } from './model/severity.ts';
 import type { FoundHint, Reader } from './store/read.ts';
 import type { SharedName } from './store/resolve.ts';
+import { baselineReport, ignoredEntries, markKnown } from './triage/baseline.ts';
 import { incompleteBecause } from './triage/complete.ts';
+import { countFindings } from './triage/count-findings.ts';
 import { compareFindings } from './triage/order.ts';
 
 /** Everything that a report is put together from. */
@@ -128,17 +130,9 @@ const diagnosticsOf = (parts: ReportParts): DiagnosticReport[] => {
     ...serverDiagnostics(parts),
     ...sharedNameDiagnostics(parts),
     ...hintDiagnostics(parts),
+    ...(parts.settings.baseline ? ignoredEntries(parts.settings.baseline) : []),
   ].map(toReport);
   return [...parts.reader.diagnostics(), ...own].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
-};
-
-const countFindings = (findings: readonly Finding[]): Summary['findings'] => {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, open: 0, known: 0, suppressed: 0 };
-  for (const { state, severity } of findings) {
-    counts[state]++;
-    if (state === 'open') counts[severity]++;
-  }
-  return counts;
 };
 
 const isShown = ({ minSeverity }: AuditSettings, { severity }: Finding): boolean =>
@@ -150,8 +144,9 @@ export const assembleReport = (parts: ReportParts): Report => {
   const sources = reader.sources();
   const counted = tally.summary();
   const because = incompleteBecause(sources, parts.missingPaths, counted, settings);
-  const findings = [...parts.findings].sort(compareFindings);
-  return {
+  const { baseline } = settings;
+  const findings = (baseline ? markKnown(parts.findings, baseline) : [...parts.findings]).sort(compareFindings);
+  const report: Report = {
     schema: 'bindcheck.report/1',
     tool: { name: 'bindcheck', version: parts.version },
     run: {
@@ -173,4 +168,5 @@ export const assembleReport = (parts: ReportParts): Report => {
     findings: findings.filter((finding) => isShown(settings, finding)),
     controls: controlsOf({ ...parts.controls, findings, complete: because.length === 0 }),
   };
+  return baseline ? { ...report, baseline: baselineReport(baseline, findings, report) } : report;
 };

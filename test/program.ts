@@ -7,11 +7,15 @@ export interface Ran {
   readonly stderr: string;
 }
 
+interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  /** Beside what is there, for tests of what the environment changes. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs the built program as a user would, in `cwd`, with nothing of the environment that changes its output. */
-export const bindcheck = (
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
-): Ran => {
+export const bindcheck = (args: readonly string[], options: RunOptions = {}): Ran => {
   const program = new URL('../bin/bindcheck.js', import.meta.url).pathname;
   if (!existsSync(new URL('../dist/cli/main.js', import.meta.url))) throw new Error('the program is not built: npm run build');
   const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, GITHUB_STEP_SUMMARY: ____, ...env } = process.env;

@@ -8,6 +8,8 @@ import type { AuditSettings, RejectLimit } from '../model/settings.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { RULES } from '../rules/index.ts';
+import { baselineSetting, DEFAULT_BASELINE_NAME } from './baseline-file.ts';
+import { colorOption } from './color-option.ts';
 import { readControls } from './control-option.ts';
 import type { ColorChoice } from './terminal.ts';
 import { readClock, readTimeOption } from './time.ts';
@@ -27,6 +29,8 @@ export interface ReportOptions {
   readonly asOf?: string;
   readonly framework?: string;
   readonly control: readonly string[];
+  /** `false` for --no-baseline. */
+  readonly baseline?: string | false;
   readonly minProven?: number;
   readonly allowUnproven?: true;
   readonly maxRejected: RejectLimit;
@@ -84,6 +88,8 @@ export const addReportOptions = (command: Command): Command =>
     .option('--since <time>', 'report invocations from this time on (RFC 3339, a day, or 24h back)')
     .option('--until <time>', 'report invocations before this time')
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')
+    .option('--baseline <file>', `findings that are known (default: ${DEFAULT_BASELINE_NAME} in the working folder)`)
+    .option('--no-baseline', 'take no finding as known')
     .option('--framework <id,...>', 'frameworks to map findings to (default: all)')
     .option('--control <id>', 'report only what bears on this control; repeatable', collect, [])
     .option('--min-proven <percent>', 'exit with 4 if fewer executions could be judged', readPercent)
@@ -95,10 +101,10 @@ export const addReportOptions = (command: Command): Command =>
     )
     .option('--strict', 'exit with 4 if any execution is unproven or any file is not recognised')
     .option('--exit-zero', 'exit with 0 in place of 1')
-    .option('--show-suppressed', 'list suppressed findings too')
+    .option('--show-suppressed', 'list known and suppressed findings too')
     .option('-q, --quiet', 'errors only on standard error')
     .option('-v, --verbose', 'nothing is cut off')
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .option('--no-progress', 'no progress line');
 
 const checkRules = (option: string, globs: readonly string[]): void => {
@@ -160,5 +166,6 @@ export const settingsOf = (options: ReportOptions): AuditSettings => {
     strict: options.strict === true,
     ...(frameworks === undefined ? {} : { frameworks }),
     ...(controls.length === 0 ? {} : { controls }),
+    ...baselineSetting(options.baseline),
   };
 };

@@ -16,7 +16,7 @@ import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { openReports, type ReportWriter, targetsOf } from './report-writer.ts';
+import { openReports, type ReportWriter, type Target, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
 
 /** What is read besides the options. */
@@ -29,6 +29,8 @@ export interface IngestOptions {
 export interface AuditRun {
   readonly paths: readonly string[];
   readonly options: ReportOptions & IngestOptions;
+  /** What to write, where that is not what the options say. */
+  readonly targets?: readonly Target[];
 }
 
 const openStore = (path: string | undefined): OpenDatabase => {
@@ -125,17 +127,17 @@ const finish = async (writer: ReportWriter, work: () => Promise<Report>): Promis
 };
 
 /** The main job: ingests what the paths hold, replays all rules, writes the reports. With no paths the database is judged as it is. */
-export const runAudit = async ({ paths, options }: AuditRun): Promise<Report> => {
+export const runAudit = async ({ paths, options, targets = targetsOf(options) }: AuditRun): Promise<Report> => {
   const settings = settingsOf(options);
-  const targets = targetsOf(options);
   const progress = createProgress(options.progress && !options.quiet);
   const loaded = await loadConfiguration({ ...options, asOf: settings.asOf });
   const configuration = { ...loaded, diagnostics: [...loaded.diagnostics, ...controlNotes(options.control)] };
   const found = await findSources(paths);
-  const inputs = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
+  const read = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
+  const inputs = [...read, options.db, settings.baseline?.path].filter((path) => path !== undefined);
   const database = openStore(options.db);
   try {
-    const writer = openReports(options, targets, [...inputs, ...(options.db === undefined ? [] : [options.db])]);
+    const writer = openReports(options, targets, inputs);
     return await finish(writer, async () => {
       const ingested = await ingestInto(database, found.sources, configuration, options, progress);
       return judge(

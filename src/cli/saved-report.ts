@@ -32,15 +32,24 @@ const needingDatabase = (options: ReportOptions): readonly string[] => {
   return Object.keys(given).filter((name) => given[name]);
 };
 
-/** Reads a saved report to be rendered again. Wrong files, and options that it cannot obey, are a `UsageError`. */
-export const loadSavedReport = (path: string, options: ReportOptions): Report => {
+/** Reads a report that was saved with `-f json`; what is none is a `UsageError`. */
+export const readSavedReport = (path: string): Report => {
+  const read = readReport(readText(path));
+  if ('problem' in read) throw new UsageError(`${path} is no report of bindcheck: ${read.problem}`, HINT);
+  return read.report;
+};
+
+/**
+ * Reads a saved report to be rendered again, changed by `change` before anything is left out. Wrong files, and options that it cannot
+ * obey, are a `UsageError`.
+ */
+export const loadSavedReport = (path: string, options: ReportOptions, change: (report: Report) => Report): Report => {
   const [option] = needingDatabase(options);
   if (option !== undefined)
     throw new UsageError(`${option} needs the database: a saved report holds the outcome only`, 'Name it with --db FILE.');
-  const read = readReport(readText(path));
-  if ('problem' in read) throw new UsageError(`${path} is no report of bindcheck: ${read.problem}`, HINT);
+  const report = change(readSavedReport(path));
   const { minSeverity } = options;
-  if (minSeverity === undefined) return read.report;
-  const findings = read.report.findings.filter(({ severity }) => severityRank(severity) <= severityRank(minSeverity));
-  return { ...read.report, findings };
+  if (minSeverity === undefined) return report;
+  const findings = report.findings.filter(({ severity }) => severityRank(severity) <= severityRank(minSeverity));
+  return { ...report, findings };
 };

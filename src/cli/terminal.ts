@@ -13,7 +13,8 @@ const byEnvironment = (stream: NodeJS.WriteStream): boolean => {
 export const wantsColor = (choice: ColorChoice, stream: NodeJS.WriteStream): boolean =>
   choice === 'auto' ? byEnvironment(stream) : choice === 'always';
 
-const columnsOf = (stream: NodeJS.WriteStream): number => {
+/** Columns of a stream: its own, else those that COLUMNS says, else 80. */
+export const columnsOf = (stream: NodeJS.WriteStream): number => {
   const fromEnvironment = Number(process.env['COLUMNS']);
   return stream.columns || (Number.isInteger(fromEnvironment) && fromEnvironment > 0 ? fromEnvironment : 80);
 };

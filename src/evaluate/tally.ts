@@ -11,6 +11,7 @@ import { createFindingFolder, type ExceptionFor, type Growing } from './finding.
 import { siteOf } from './finding-site.ts';
 import type { Level } from './ladder.ts';
 import { compareOrder, type Order } from './order.ts';
+import { createTimeline, type TimelineState } from './timeline.ts';
 
 /** The part of the summary that follows from the invocations alone. */
 export type Counted = Omit<Summary, 'duplicates' | 'findings' | 'complete' | 'incomplete_because'>;
@@ -19,6 +20,7 @@ export type Counted = Omit<Summary, 'duplicates' | 'findings' | 'complete' | 'in
 export interface TallyState {
   readonly counts: InvocationCounts;
   readonly perRule: readonly RuleCount[];
+  readonly timeline: TimelineState;
   readonly growing: ReadonlyMap<string, Growing>;
 }
 
@@ -95,7 +97,7 @@ const reportOf = (rule: Rule, count: RuleCount): RuleReport => {
   return { id: rule.id, verdict: verdictOf(count), counts, gaps: gapsOf(count) };
 };
 
-type Numbers = { -readonly [K in Exclude<keyof Counted, 'levels' | 'first_seen' | 'last_seen'>]: number };
+type Numbers = { -readonly [K in Exclude<keyof Counted, 'levels' | 'timeline' | 'first_seen' | 'last_seen'>]: number };
 
 interface InvocationCounts extends Numbers {
   readonly levels: Record<Level, number>;
@@ -173,6 +175,7 @@ export interface TallyInput {
 /** Makes an empty tally over these rules. */
 export const createTally = ({ rules, isReported, exceptions, exceptionFor }: TallyInput): Tally => {
   const counts = beginInvocations();
+  const timeline = createTimeline();
   const perRule = rules.map(beginCount);
   const counted = rules.map((rule) => isReported(rule) && !isAggregateRule(rule));
   const folder = createFindingFolder(exceptions, exceptionFor);
@@ -210,12 +213,13 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
 
   return {
     count,
-    state: { counts, perRule, growing: folder.growing },
+    state: { counts, perRule, timeline: timeline.state, growing: folder.growing },
     note: (assessment, reported) => {
       const { answer, outcome } = assessment;
       const time = timeOf(assessment);
       if (time !== undefined && time < counts.first) counts.first = time;
       if (time !== undefined && time > counts.last) counts.last = time;
+      if (mayHaveExecuted(outcome)) timeline.add(time, answer.level, answer.binding);
       const place = OUTCOMES.indexOf(outcome) + (reported ? 0 : OUTCOMES.length);
       answer.given[place] = (answer.given[place] as number) + 1;
       if (reported) {
@@ -231,11 +235,12 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
     merge: (state) => {
       mergeInvocations(counts, state.counts);
       for (const [place, other] of state.perRule.entries()) mergeCount(perRule[place] as RuleCount, other);
+      timeline.merge(state.timeline);
       folder.merge(state.growing);
     },
     summary: () => {
       const { first, last, ...rest } = counts;
-      return { ...rest, first_seen: writeRfc3339(first), last_seen: writeRfc3339(last) };
+      return { ...rest, timeline: timeline.timeline(), first_seen: writeRfc3339(first), last_seen: writeRfc3339(last) };
     },
     rules: () => rules.flatMap((rule, index) => (isReported(rule) ? [reportOf(rule, perRule[index] as RuleCount)] : [])),
   };

@@ -24,13 +24,16 @@ const spelled = (character: string): string => {
 export const showControls = (text: string): string =>
   PLAIN.test(text) ? text : text.replace(HIDDEN, (character) => NAMED[character] ?? spelled(character));
 
-/** A copy of plain data in which every string has gone through `showControls`, names of members included. */
-export const showAllControls = <T>(value: T): T => {
-  if (typeof value === 'string') return showControls(value) as T;
-  if (Array.isArray(value)) return value.map(showAllControls) as T;
+/** A copy of plain data in which every string is changed, names of members included. */
+export const mapTexts = <T>(value: T, change: (text: string) => string): T => {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change)) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [showControls(name), showAllControls(member)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [change(name), mapTexts(member, change)])) as T;
 };
+
+/** A copy of plain data in which every string has gone through `showControls`. */
+export const showAllControls = <T>(value: T): T => mapTexts(value, showControls);
 
 const widthOf = (character: string): number => (WIDE.test(character) ? 2 : 1);
 

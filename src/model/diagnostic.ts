@@ -4,6 +4,7 @@ import type { Location } from './location.ts';
 export type DiagnosticCode =
   | 'already-ingested'
   | 'control-read-as'
+  | 'baseline-entry-ignored'
   | 'duplicate-id-other-content'
   | 'empty-source'
   | 'exception-ended'

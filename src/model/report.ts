@@ -150,6 +150,24 @@ export interface ControlReport {
   readonly limitation: string;
 }
 
+/** Executions of one stretch of time. */
+export interface TimelineStep {
+  /** Its beginning. */
+  readonly from: string;
+  readonly levels: Summary['levels'];
+  readonly bound: number;
+  readonly unbound: number;
+  readonly unproven: number;
+}
+
+/** The binding ladder over time: steps of equal width in which something was executed, in order. */
+export interface Timeline {
+  readonly step_seconds: number;
+  /** Executions of which the log gives no time. */
+  readonly undated: number;
+  readonly steps: readonly TimelineStep[];
+}
+
 export interface Summary {
   readonly invocations: number;
   readonly executions: number;
@@ -164,6 +182,8 @@ export interface Summary {
   readonly unbound_by_group_only: number;
   readonly unproven: number;
   readonly levels: { readonly L0: number; readonly L1: number; readonly L2: number; readonly L3: number; readonly L4: number };
+  /** Reports of before this member lack it. */
+  readonly timeline?: Timeline;
   readonly findings: Readonly<Record<Severity, number>> & {
     readonly open: number;
     readonly known: number;
@@ -175,6 +195,29 @@ export interface Summary {
   readonly last_seen: string | null;
   readonly complete: boolean;
   readonly incomplete_because: readonly string[];
+}
+
+/** A known finding that did not show again. */
+export interface ResolvedEntry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly about: About;
+  readonly since: string;
+}
+
+/** How the findings compare with those of a baseline. */
+export interface BaselineReport {
+  readonly path: string;
+  readonly sha256: string;
+  readonly entries: number;
+  /** Open findings that it does not hold, or holds with a lower severity. */
+  readonly new: number;
+  readonly known: number;
+  readonly resolved: readonly ResolvedEntry[];
+  /** Entries that were not found again, where this audit cannot tell whether they are resolved. */
+  readonly not_judged: number;
 }
 
 /** The outcome of an audit: public, versioned, an ordinary JSON object (contract §4). Times are RFC 3339 in UTC. */
@@ -193,4 +236,6 @@ export interface Report {
   readonly rules: readonly RuleReport[];
   readonly findings: readonly Finding[];
   readonly controls: readonly ControlReport[];
+  /** There if the audit was compared with a baseline. */
+  readonly baseline?: BaselineReport;
 }

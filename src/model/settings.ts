@@ -1,3 +1,4 @@
+import type { Baseline } from './baseline.ts';
 import type { ControlName } from './framework.ts';
 import type { Severity } from './severity.ts';
 
@@ -22,4 +23,6 @@ export interface AuditSettings {
   readonly frameworks?: readonly string[];
   /** The only controls asked for; rules that do not bear on any of them are not reported. */
   readonly controls?: readonly ControlName[];
+  /** Findings that are known. */
+  readonly baseline?: Baseline;
 }

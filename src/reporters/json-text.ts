@@ -4,6 +4,8 @@ const ACTING = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
 const escaped = (characters: string): string =>
   characters.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** JSON text that no terminal acts on. */
+export const inert = (json: string): string => json.replace(ACTING, escaped);
+
 /** JSON that no terminal acts on; on one line, or indented by `spaces`. */
-export const inertJson = (value: unknown, spaces?: number): string =>
-  JSON.stringify(value, null, spaces).replace(ACTING, escaped);
+export const inertJson = (value: unknown, spaces?: number): string => inert(JSON.stringify(value, null, spaces));

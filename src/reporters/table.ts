@@ -1,6 +1,7 @@
 import { showAllControls } from '../lib/terminal-text.ts';
 import type { Report } from '../model/report.ts';
 import type { RenderOptions, Reporter } from '../model/reporter.ts';
+import { baseline } from './table/baseline.ts';
 import { diagnostics } from './table/diagnostics.ts';
 import { findings } from './table/findings.ts';
 import { gaps } from './table/gaps.ts';
@@ -12,7 +13,7 @@ import { pageOf } from './table/page.ts';
 import { refused } from './table/refused.ts';
 import { sources } from './table/sources.ts';
 
-const SECTIONS = [headline, ladder, lookedFor, findings, refused, gaps, sources, diagnostics, nextSteps];
+const SECTIONS = [headline, ladder, lookedFor, findings, baseline, refused, gaps, sources, diagnostics, nextSteps];
 
 /** For the person at a terminal: what matters first, then what it rests on, then what to do (contract §4). */
 export default {

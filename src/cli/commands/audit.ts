@@ -5,15 +5,6 @@ import { EXIT, endingOf } from '../exit-code.ts';
 import { sayEnding, sayError } from '../messages.ts';
 import { type IngestOptions, runAudit } from '../run-audit.ts';
 
-const EXAMPLES = `
-Examples:
-  bindcheck audit logs/                              audit all that a folder holds
-  bindcheck audit logs/ -p policy.yaml -f csv=findings.csv -f table
-  kubectl logs mcp-server | bindcheck audit -        read standard input
-  bindcheck audit capture.har --jwks https://as.example=keys.json
-
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or policy, 3 nothing to audit, 4 incomplete, 70 internal error.`;
-
 const errorsOf = (report: Report): Report['diagnostics'] => report.diagnostics.filter(({ level }) => level === 'error');
 
 /** Ends a run: its errors and what set the exit code go to standard error. */
@@ -35,9 +26,7 @@ export const addAuditCommand = (program: Command): void => {
     .option('--db <file>', 'keep what is read in this database (default: a private temporary file)')
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
     .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs);
-  addReportOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action(async (paths: readonly string[], options: ReportOptions & IngestOptions) => {
-      endRun(await runAudit({ paths, options }), options);
-    });
+  addReportOptions(command).action(async (paths: readonly string[], options: ReportOptions & IngestOptions) => {
+    endRun(await runAudit({ paths, options }), options);
+  });
 };

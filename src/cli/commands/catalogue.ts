@@ -16,6 +16,7 @@ import {
 } from '../../reporters/catalogue.ts';
 import { type RuleExample, renderRule } from '../../reporters/explain.ts';
 import { RULES, ruleById } from '../../rules/index.ts';
+import { colorOption } from '../color-option.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
 
 type Form = 'table' | 'json' | 'markdown';
@@ -98,7 +99,7 @@ const print = (catalogue: Catalogue, { format, color }: Options): void => {
 const withForm = (command: Command): Command =>
   command
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json', 'markdown']).default('table'))
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'));
+    .addOption(colorOption());
 
 /** The scenario that the tests of the rule fail on, shipped with the package. */
 const readExample = (id: string): { example?: RuleExample } => {
@@ -132,7 +133,7 @@ export const addCatalogueCommands = (program: Command): void => {
     .description('what a rule means, why it matters, how to mend what it finds')
     .argument('<rule>', 'its id, such as token/expired')
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json']).default('table'))
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .action(explain);
   for (const catalogue of CATALOGUES)
     withForm(program.command(catalogue.name).description(catalogue.description)).action((options: Options) =>

@@ -7,6 +7,7 @@ import { createReader } from '../../store/read.ts';
 import { resolveIdentities } from '../../store/resolve.ts';
 import { readJobs } from '../audit-options.ts';
 import { onInterrupt } from '../cleanup.ts';
+import { colorOption } from '../color-option.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
@@ -71,7 +72,7 @@ export const addIngestCommand = (program: Command): void => {
     .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs)
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')
-    .option('--color <when>', 'auto, always or never', 'auto')
+    .addOption(colorOption())
     .action(async (paths: readonly string[], options: Options) => {
       if (options.db === undefined)
         throw new UsageError('ingest needs --db FILE', 'Name the database to fill, for example --db audit.db');

@@ -15,6 +15,7 @@ import { type OpenDatabase, openTemporaryDatabase } from '../../store/open.ts';
 import type { FoundHint } from '../../store/read.ts';
 import { type KeyFile, type KeyRing, loadKeyRing } from '../../tokens/keys.ts';
 import { onInterrupt } from '../cleanup.ts';
+import { colorOption } from '../color-option.ts';
 import { readKeyOption } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic, sayError } from '../messages.ts';
@@ -137,6 +138,6 @@ export const addInitCommand = (program: Command): void => {
     .option('--jwks <issuer=file>', 'key set of an issuer: tells which tokens are its own; repeatable', collect, [])
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')
-    .option('--color <when>', 'auto, always or never', 'auto')
+    .addOption(colorOption())
     .action(runInit);
 };

@@ -1,6 +1,6 @@
 import type { DiagnosticReport, Report } from '../../model/report.ts';
 import type { RenderOptions } from '../../model/reporter.ts';
-import { heading, type Page, paragraph } from './page.ts';
+import { heading, marked, type Page, paragraph } from './page.ts';
 import { count } from './words.ts';
 
 const LISTED = 10;
@@ -15,7 +15,7 @@ const diagnosticLines = (diagnostic: DiagnosticReport, page: Page): string[] => 
   const paint = { error: page.paint.error, warning: page.paint.warning, note: page.paint.dim }[level];
   const often = times > 1 ? ` (${count(times)} times)` : '';
   return [
-    ...paragraph(page, `${MARKS[level]} ${level}: ${place(diagnostic)}${message}${often}`, 2, paint),
+    ...marked(page, MARKS[level], `${level}: ${place(diagnostic)}${message}${often}`, 2, paint),
     ...(hint ? paragraph(page, hint, 4) : []),
   ];
 };

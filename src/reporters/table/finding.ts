@@ -3,7 +3,7 @@ import type { Finding } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { severityRank } from '../../model/severity.ts';
 import type { Cell } from './grid.ts';
-import { labelled, type Page, paragraph } from './page.ts';
+import { labelled, marked, type Page } from './page.ts';
 import { aboutText, count, counted, span } from './words.ts';
 
 /** Marks beside the words, so that severities are told apart at a glance without colour too. */
@@ -11,8 +11,8 @@ export const SEVERITY_MARKS = { critical: '✖', high: '▲', medium: '●', low
 
 const titleLines = (finding: Finding, page: Page): string[] => {
   const state = finding.state === 'open' ? '' : ` (${finding.state})`;
-  const text = `${SEVERITY_MARKS[finding.severity]} ${finding.severity.toUpperCase()}${state}  ${finding.rule}: ${finding.title}`;
-  return ['', ...paragraph(page, text, 0, page.paint.severity[finding.severity])];
+  const text = `${finding.severity.toUpperCase()}${state} ${finding.rule}: ${finding.title}`;
+  return ['', ...marked(page, SEVERITY_MARKS[finding.severity], text, 0, page.paint.severity[finding.severity])];
 };
 
 const place = ({ evidence, occurrences }: Finding): string => {

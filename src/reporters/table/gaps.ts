@@ -3,7 +3,7 @@ import { REASONS, type Reason } from '../../model/reasons.ts';
 import type { Report } from '../../model/report.ts';
 import type { RenderOptions } from '../../model/reporter.ts';
 import type { RuleText } from '../../model/rule-text.ts';
-import { heading, type Page, paragraph } from './page.ts';
+import { heading, marked, type Page, paragraph } from './page.ts';
 import { count, counted } from './words.ts';
 
 const LISTED = 8;
@@ -37,13 +37,13 @@ export const foldedGaps = (report: Report, texts: readonly RuleText[]): FoldedGa
 };
 
 const gapTitle = ({ reason, rules, most, first, decisive }: FoldedGap): string =>
-  `? ${reason}: up to ${counted(most, 'call')} in ${counted(rules, 'rule')}${decisive ? '' : '; leaves none unproven'} (first: record ${shorten(first, 36)})`;
+  `${reason}: up to ${counted(most, 'call')} in ${counted(rules, 'rule')}${decisive ? '' : '; leaves none unproven'} (first: record ${shorten(first, 36)})`;
 
 const remedy = ({ reason }: FoldedGap): string =>
   Object.hasOwn(REASONS, reason) ? REASONS[reason] : 'Another version of bindcheck knows what to do about it.';
 
 const gapLines = (gap: FoldedGap, page: Page): string[] => [
-  ...paragraph(page, gapTitle(gap), 2, page.paint.unproven),
+  ...marked(page, '?', gapTitle(gap), 2, page.paint.unproven),
   ...paragraph(page, remedy(gap), 4),
 ];
 

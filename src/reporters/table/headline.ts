@@ -1,6 +1,6 @@
 import type { Report, Summary } from '../../model/report.ts';
 import type { Page } from './page.ts';
-import { heading, paragraph } from './page.ts';
+import { heading, marked, paragraph } from './page.ts';
 import type { Paint } from './palette.ts';
 import { count, counted, instant, percent, span } from './words.ts';
 
@@ -79,7 +79,7 @@ const calls = ({ invocations, denied, failed, pending, duplicates }: Summary): s
 const incompleteness = ({ summary }: Report, page: Page): string[] =>
   summary.complete
     ? []
-    : ['', ...paragraph(page, `! Incomplete: ${summary.incomplete_because.join('; ') || 'see below'}`, 0, page.paint.error)];
+    : ['', ...marked(page, '!', `Incomplete: ${summary.incomplete_because.join('; ') || 'see below'}`, 0, page.paint.error)];
 
 /** How many executions were looked at, and how many of them are bound, unbound and unproven. */
 export const headline = (report: Report, page: Page): string[] => {

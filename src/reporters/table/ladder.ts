@@ -7,8 +7,8 @@ import { count, percent } from './words.ts';
 const LABEL_WIDTH = 32;
 const BAR_FROM = 78;
 
-/** The binding ladder in words (contract §1). */
-const RUNGS: readonly (readonly [keyof Summary['levels'], string])[] = [
+/** The binding ladder in words, lowest step first (contract §1). */
+export const RUNGS: readonly (readonly [keyof Summary['levels'], string])[] = [
   ['L0', 'nothing established'],
   ['L1', 'signature, issuer, time'],
   ['L2', '+ audience, scope'],

@@ -38,7 +38,7 @@ const evidenceFirst = (report: Report, { rules }: RenderOptions): string[] => {
 
 const furtherReading = (report: Report, { showSuppressed }: RenderOptions): string[] => [
   ...(report.findings.length > 0
-    ? ['Add `-f csv=findings.csv` or `-f json=report.json` for every finding with its evidence.']
+    ? ['Add `-f html=report.html`, `-f csv=findings.csv` or `-f json=report.json` for every finding with its evidence.']
     : []),
   ...(!showSuppressed && report.findings.some(({ state }) => state !== 'open')
     ? ['Add `--show-suppressed` to see what is known or suppressed, and why.']

@@ -1,4 +1,4 @@
-import { padEnd, wrap } from '../../lib/terminal-text.ts';
+import { displayWidth, padEnd, wrap } from '../../lib/terminal-text.ts';
 import type { TextOptions } from '../../model/reporter.ts';
 import { type Paint, type Palette, palette } from './palette.ts';
 
@@ -26,6 +26,12 @@ export const heading = (page: Page, text: string): string[] => ['', ...wrap(text
 /** Wrapped text, indented. Painted line by line, so that no colour runs over a line's end. */
 export const paragraph = (page: Page, text: string, indent = 2, paint: Paint = plain): string[] =>
   wrap(text, page.width - indent).map((line) => ' '.repeat(indent) + paint(line));
+
+/** Text whose first line begins with a mark: what follows stands under what comes after the mark. */
+export const marked = (page: Page, mark: string, text: string, indent: number, paint: Paint = plain): string[] =>
+  wrap(text, page.width - indent - displayWidth(mark) - 1).map(
+    (line, index) => ' '.repeat(indent) + paint(`${index === 0 ? mark : ' '.repeat(displayWidth(mark))} ${line}`),
+  );
 
 /** Text with a label, or a number, in a column of its own before the first line. */
 export const labelled = (page: Page, label: string, text: string, paint: Paint = plain, labelWidth = LABEL_WIDTH): string[] =>
