@@ -1,5 +1,13 @@
 import type { InvocationFields, StatedToken } from './invocation.ts';
 
+/** Where a record stands in its source. */
+export interface Place {
+  /** From 1. */
+  readonly line: number;
+  /** SHA-256 of the record as it stands, hex. */
+  readonly recordSha256: string;
+}
+
 /** An invocation as a format maps it. This and the other drafts are the only types that may hold a raw credential. */
 export interface InvocationDraft {
   readonly kind: 'invocation';
@@ -16,6 +24,8 @@ export interface InvocationDraft {
   readonly arguments?: Readonly<Record<string, unknown>>;
   /** Members of the record that the format does not map; they tell one record from another. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Of the record that it is made of, where that is an earlier one than was read last: a request that waited for its answer. */
+  readonly place?: Place;
 }
 
 /** A sample of a token: raw, or facts about it (`token/1`, or a bare JWT line). */

@@ -24,7 +24,11 @@ export interface Rejection {
 export type Mapped = readonly Draft[] | Rejection;
 
 /** Maps the records of one source in order. A format that pairs records keeps its state here and nowhere else. */
-export type RecordMapper = (value: unknown) => Mapped;
+export interface RecordMapper {
+  (value: unknown, item: Item): Mapped;
+  /** What records give at the end of the source that wait for another one until then. */
+  end?(): readonly Draft[];
+}
 
 /** A format of logs or evidence: how it is recognised apart from how it is mapped. */
 export interface Format {

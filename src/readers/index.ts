@@ -4,9 +4,12 @@ import authorizationServerMetadata from './formats/authorization-server-metadata
 import har from './formats/har.ts';
 import introspection from './formats/introspection.ts';
 import invocation from './formats/invocation.ts';
+import jsonRpc from './formats/json-rpc.ts';
 import jwks from './formats/jwks.ts';
 import jwtLine from './formats/jwt-line.ts';
 import leak from './formats/leak.ts';
+import mcpDesktopLog from './formats/mcp-desktop-log.ts';
+import mcpGatewayRpc from './formats/mcp-gateway-rpc.ts';
 import openidConfiguration from './formats/openid-configuration.ts';
 import policy from './formats/policy.ts';
 import protectedResourceMetadata from './formats/protected-resource-metadata.ts';
@@ -29,6 +32,9 @@ export const FORMATS: readonly Format[] = [
   authorizationServerMetadata,
   protectedResourceMetadata,
   securityEventToken,
+  mcpGatewayRpc,
+  mcpDesktopLog,
+  jsonRpc,
   jwtLine,
 ];
 

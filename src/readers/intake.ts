@@ -1,5 +1,5 @@
 import { sha256Hex } from '../lib/digest.ts';
-import type { Draft } from '../model/draft.ts';
+import type { Draft, InvocationDraft, Place } from '../model/draft.ts';
 import type { Item, Mapped } from '../model/format.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
@@ -14,6 +14,8 @@ export interface Intake {
   /** Whether a batch is due. */
   isFull(): boolean;
   batch(): ReadBatch;
+  /** The source has ended: what waits for more is taken as it is. */
+  end(): void;
   /** Whether anything at all was framed. */
   isEmpty(): boolean;
   /** The source ended inside an array. */
@@ -28,6 +30,9 @@ const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
 const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
 const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
 const NO_TIME = 'a record has no time: expected event_time, or at least log_time; rules that need a time cannot judge it';
+
+const isPlaced = (draft: Draft): draft is InvocationDraft & { readonly place: Place } =>
+  draft.kind === 'invocation' && draft.place !== undefined;
 
 /** Sets up the intake of one source. */
 export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
@@ -59,9 +64,21 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
 
   const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
     ledger.counts.records++;
-    for (const draft of mapped) remarkTime(draft, item.line);
-    if (mapped.length > 0)
-      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: mapped });
+    const here = mapped.some(isPlaced) ? mapped.filter((draft) => !isPlaced(draft)) : mapped;
+    for (const draft of here) remarkTime(draft, item.line);
+    if (here.length > 0)
+      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: here });
+    takePlaced(mapped);
+  };
+
+  /** Drafts of records that were counted when they were read. */
+  const takePlaced = (drafts: readonly Draft[]): void => {
+    for (const draft of drafts) {
+      if (!isPlaced(draft)) continue;
+      const { line, recordSha256 } = draft.place;
+      remarkTime(draft, line);
+      records.push({ location: { source, line }, recordSha256, drafts: [draft] });
+    }
   };
 
   const takeBroken = (record: Broken): void => {
@@ -91,6 +108,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
       characters = 0;
       return taken;
     },
+    end: () => takePlaced(recogniser.end()),
     isEmpty: () => empty,
     isCut: () => cut,
   };

@@ -122,6 +122,7 @@ export async function* readSource(source: FoundSource, options: ReadOptions = {}
     unreadable = true;
     reading.ledger.tell(explainSystemError(error));
   }
+  reading.intake.end();
   const outcome = finish(reading, unreadable);
   yield reading.intake.batch();
   return outcome;
