@@ -1,6 +1,7 @@
 import type { Format } from '../model/format.ts';
 import approval from './formats/approval.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
+import cloudtrail from './formats/cloudtrail.ts';
 import har from './formats/har.ts';
 import introspection from './formats/introspection.ts';
 import invocation from './formats/invocation.ts';
@@ -32,6 +33,7 @@ export const FORMATS: readonly Format[] = [
   authorizationServerMetadata,
   protectedResourceMetadata,
   securityEventToken,
+  cloudtrail,
   mcpGatewayRpc,
   mcpDesktopLog,
   jsonRpc,
