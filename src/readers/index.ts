@@ -8,6 +8,7 @@ import invocation from './formats/invocation.ts';
 import jsonRpc from './formats/json-rpc.ts';
 import jwks from './formats/jwks.ts';
 import jwtLine from './formats/jwt-line.ts';
+import kubernetesAudit from './formats/kubernetes-audit.ts';
 import leak from './formats/leak.ts';
 import mcpDesktopLog from './formats/mcp-desktop-log.ts';
 import mcpGatewayRpc from './formats/mcp-gateway-rpc.ts';
@@ -34,6 +35,7 @@ export const FORMATS: readonly Format[] = [
   protectedResourceMetadata,
   securityEventToken,
   cloudtrail,
+  kubernetesAudit,
   mcpGatewayRpc,
   mcpDesktopLog,
   jsonRpc,
