@@ -1,4 +1,5 @@
 import type { Format } from '../model/format.ts';
+import agentgateway from './formats/agentgateway.ts';
 import approval from './formats/approval.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
 import cloudtrail from './formats/cloudtrail.ts';
@@ -34,6 +35,7 @@ export const FORMATS: readonly Format[] = [
   authorizationServerMetadata,
   protectedResourceMetadata,
   securityEventToken,
+  agentgateway,
   cloudtrail,
   kubernetesAudit,
   mcpGatewayRpc,

@@ -51,6 +51,8 @@ describe.each(FORMATS.map(({ id }) => id))('records of %s', (id) => {
 
 /** Published records: the format, and how many records, invocations and tokens the file holds. */
 const SAMPLES: Readonly<Record<string, readonly [format: string, records: number, invocations: number, tokens: number]>> = {
+  'agentgateway/text-mcp-denied.log': ['agentgateway', 1, 0, 0],
+  'agentgateway/text-mcp.log': ['agentgateway', 1, 0, 0],
   'cloudtrail/218007301253_CloudTrail_us-east-1_20230710T1205Z_1dM7GQM67kudSyGD.json': ['cloudtrail', 13, 13, 0],
   'cloudtrail/218007301253_CloudTrail_us-east-1_20230710T1205Z_lKy08gyrqqRJyzsn.json': ['cloudtrail', 1, 1, 0],
   'cloudtrail/218007301253_CloudTrail_us-east-1_20230710T1210Z_ZgEBhdXGdLTXGoIe.json': ['cloudtrail', 1, 1, 0],

@@ -1,5 +1,6 @@
 import { present } from '../../lib/present.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
+import { addressOf } from '../record/address.ts';
 import { at, elementsOf, textAt } from '../record/members.ts';
 import { accessKey } from './access-key.ts';
 
@@ -13,20 +14,13 @@ export const outcomeOfError = (code: string | undefined): Outcome => {
   return DENIED.test(code) ? 'denied' : 'failed';
 };
 
-/** The name of the service stands here where one service calls another. */
-const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
-
-const addressOf = (event: unknown): string | undefined => {
-  const text = textAt(event, 'sourceIPAddress');
-  return text !== undefined && ADDRESS.test(text) ? text : undefined;
-};
-
 /** What every event states of its request. */
 export const requestOf = (event: unknown): InvocationFields =>
   present<InvocationFields>({
     recordId: textAt(event, 'eventID'),
     requestId: textAt(event, 'requestID'),
-    sourceIp: addressOf(event),
+    // The name of the service stands here where one service calls another.
+    sourceIp: addressOf(textAt(event, 'sourceIPAddress')),
     userAgent: textAt(event, 'userAgent'),
   });
 

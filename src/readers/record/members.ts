@@ -18,7 +18,7 @@ export const textOf = (value: unknown): string | undefined =>
 export const textAt = (value: unknown, ...path: readonly string[]): string | undefined => textOf(at(value, ...path));
 
 /** A number, or one written as text. */
-const numberOf = (value: unknown): number | undefined => {
+export const numberOf = (value: unknown): number | undefined => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'string' && /^\d{1,15}(?:\.\d{1,9})?$/.test(value) ? Number(value) : undefined;
 };

@@ -1,0 +1,36 @@
+import { readRfc3339 } from '../../lib/rfc3339.ts';
+import type { Format, Mapped } from '../../model/format.ts';
+import { callOf } from '../agentgateway/access.ts';
+import { isTextLine, readTextLine } from '../agentgateway/text-line.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
+import { textAt } from '../record/members.ts';
+
+const mapLine = (line: string): Mapped => {
+  const read = readTextLine(line);
+  if (!read) return reject('expected a time, a level and a request with its keys, found another line');
+  return callOf((key) => read.values.get(key), readRfc3339(read.time));
+};
+
+const map = (value: unknown): Mapped =>
+  isRecord(value)
+    ? callOf((key) => (Object.hasOwn(value, key) ? value[key] : undefined), readRfc3339(textAt(value, 'time') ?? ''))
+    : mapLine(value as string);
+
+const isRecordOfAccess = (value: Readonly<Record<string, unknown>>): boolean =>
+  value['scope'] === 'request' &&
+  typeof value['level'] === 'string' &&
+  typeof value['time'] === 'string' &&
+  (Object.hasOwn(value, 'gateway') || Object.hasOwn(value, 'http.status'));
+
+const format: Format = {
+  id: 'agentgateway',
+  title: 'Access logs of agentgateway (text, JSON)',
+  frames: ['json', 'text'],
+  yields: ['invocation'],
+  evidence:
+    'the subject of the token; issuer, id, audience, scopes and times where accessLog.add logs them as token.iss and so on',
+  detect: (value) => (typeof value === 'string' ? isTextLine(value) : isRecord(value) && isRecordOfAccess(value)),
+  mapper: () => map,
+};
+
+export default format;
