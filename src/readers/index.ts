@@ -14,6 +14,8 @@ import leak from './formats/leak.ts';
 import mcpDesktopLog from './formats/mcp-desktop-log.ts';
 import mcpGatewayRpc from './formats/mcp-gateway-rpc.ts';
 import openidConfiguration from './formats/openid-configuration.ts';
+import otlpLogs from './formats/otlp-logs.ts';
+import otlpTraces from './formats/otlp-traces.ts';
 import policy from './formats/policy.ts';
 import protectedResourceMetadata from './formats/protected-resource-metadata.ts';
 import revocation from './formats/revocation.ts';
@@ -38,6 +40,8 @@ export const FORMATS: readonly Format[] = [
   agentgateway,
   cloudtrail,
   kubernetesAudit,
+  otlpTraces,
+  otlpLogs,
   mcpGatewayRpc,
   mcpDesktopLog,
   jsonRpc,

@@ -63,6 +63,8 @@ const SAMPLES: Readonly<Record<string, readonly [format: string, records: number
   'kubernetes-audit/eks-create-node-RequestResponse.json': ['kubernetes-audit', 1, 1, 0],
   'kubernetes-audit/panther-eks-issued-credential-id.jsonl': ['kubernetes-audit', 20, 18, 1],
   'mcp-rpc-gh-aw/rpc-messages.jsonl': ['mcp-gateway-rpc', 16, 5, 0],
+  'otlp-json/logs.json': ['otlp-logs', 1, 0, 0],
+  'otlp-json/trace.json': ['otlp-traces', 1, 0, 0],
 };
 
 const missing = !existsSync(shared);

@@ -1,0 +1,22 @@
+import type { Format, RecordMapper } from '../../model/format.ts';
+import { isRecord } from '../native/read-fields.ts';
+import { logDraftsOf } from '../otlp/log-records.ts';
+import { createRecent } from '../record/recent.ts';
+
+const createMapper = (): RecordMapper => {
+  const approved = createRecent();
+  return (value) => logDraftsOf(value, approved);
+};
+
+const format: Format = {
+  id: 'otlp-logs',
+  title: 'OpenTelemetry logs (OTLP JSON): MCP tool calls, access logs of agentgateway, events of Claude Code',
+  frames: ['json'],
+  yields: ['invocation', 'approval'],
+  evidence: 'which tool ran, and what a person allowed; of the token what the operator logs as token.iss and so on',
+  stream: ['resourceLogs'],
+  detect: (value) => isRecord(value) && Array.isArray(value['scopeLogs']),
+  mapper: createMapper,
+};
+
+export default format;
