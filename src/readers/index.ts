@@ -3,6 +3,7 @@ import agentgateway from './formats/agentgateway.ts';
 import approval from './formats/approval.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
 import cloudtrail from './formats/cloudtrail.ts';
+import githubAudit from './formats/github-audit.ts';
 import har from './formats/har.ts';
 import introspection from './formats/introspection.ts';
 import invocation from './formats/invocation.ts';
@@ -40,6 +41,7 @@ export const FORMATS: readonly Format[] = [
   agentgateway,
   cloudtrail,
   kubernetesAudit,
+  githubAudit,
   otlpTraces,
   otlpLogs,
   mcpGatewayRpc,

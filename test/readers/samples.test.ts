@@ -60,6 +60,8 @@ const SAMPLES: Readonly<Record<string, readonly [format: string, records: number
   'cloudtrail/stratus-aws.impact.bedrock-invoke-model.json': ['cloudtrail', 15, 15, 0],
   'cloudtrail/stratus-aws.persistence.rolesanywhere-create-trust-anchor.json': ['cloudtrail', 2, 2, 0],
   'cloudtrail/stratus-aws.persistence.sts-federation-token.json': ['cloudtrail', 2, 2, 1],
+  'github-audit/git-push-streamed.json': ['github-audit', 1, 1, 0],
+  'github-audit/panther-hashed-token.jsonl': ['github-audit', 2, 2, 0],
   'kubernetes-audit/eks-create-node-RequestResponse.json': ['kubernetes-audit', 1, 1, 0],
   'kubernetes-audit/panther-eks-issued-credential-id.jsonl': ['kubernetes-audit', 20, 18, 1],
   'mcp-rpc-gh-aw/rpc-messages.jsonl': ['mcp-gateway-rpc', 16, 5, 0],
