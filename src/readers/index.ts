@@ -22,6 +22,7 @@ import protectedResourceMetadata from './formats/protected-resource-metadata.ts'
 import revocation from './formats/revocation.ts';
 import securityEventToken from './formats/security-event-token.ts';
 import token from './formats/token.ts';
+import toolhiveAudit from './formats/toolhive-audit.ts';
 
 /** The formats in the order in which they are tried, most specific first. */
 export const FORMATS: readonly Format[] = [
@@ -42,6 +43,7 @@ export const FORMATS: readonly Format[] = [
   cloudtrail,
   kubernetesAudit,
   githubAudit,
+  toolhiveAudit,
   otlpTraces,
   otlpLogs,
   mcpGatewayRpc,

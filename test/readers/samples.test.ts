@@ -67,6 +67,10 @@ const SAMPLES: Readonly<Record<string, readonly [format: string, records: number
   'mcp-rpc-gh-aw/rpc-messages.jsonl': ['mcp-gateway-rpc', 16, 5, 0],
   'otlp-json/logs.json': ['otlp-logs', 1, 0, 0],
   'otlp-json/trace.json': ['otlp-traces', 1, 0, 0],
+  'toolhive-audit/delegated.json': ['toolhive-audit', 1, 1, 0],
+  'toolhive-audit/mcpserver.json': ['toolhive-audit', 1, 1, 0],
+  'toolhive-audit/registry.json': ['toolhive-audit', 1, 0, 0],
+  'toolhive-audit/vmcp.json': ['toolhive-audit', 1, 1, 0],
 };
 
 const missing = !existsSync(shared);
