@@ -3,6 +3,7 @@ import agentgateway from './formats/agentgateway.ts';
 import approval from './formats/approval.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
 import cloudtrail from './formats/cloudtrail.ts';
+import contextForge from './formats/context-forge.ts';
 import githubAudit from './formats/github-audit.ts';
 import har from './formats/har.ts';
 import introspection from './formats/introspection.ts';
@@ -42,6 +43,7 @@ export const FORMATS: readonly Format[] = [
   agentgateway,
   cloudtrail,
   kubernetesAudit,
+  contextForge,
   githubAudit,
   toolhiveAudit,
   otlpTraces,

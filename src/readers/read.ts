@@ -32,7 +32,7 @@ interface Reading {
 }
 
 const STREAMS = new Set(FORMATS.flatMap((format) => (format.stream ? [format.stream.join('.')] : [])));
-const COLUMNS = new Set(INVOCATION_FIELDS);
+const COLUMNS = new Set([...INVOCATION_FIELDS, ...FORMATS.flatMap(({ columns }) => columns ?? [])]);
 
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
