@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FORMATS, formatById } from '../../src/readers/index.ts';
-import { readWhole } from './reading.ts';
+import { readBytes, readWhole } from './reading.ts';
 
 const root = fileURLToPath(new URL('../../fixtures/formats/', import.meta.url));
 
@@ -27,6 +27,29 @@ it('knows each format by its id, which is the name of its file', async () => {
     expect((await import(`../../src/readers/formats/${format.id}.ts`)).default).toBe(format);
   }
   expect(formatById('no-such-format')).toBeUndefined();
+});
+
+const LOGS = [
+  'agentgateway',
+  'cloudtrail',
+  'context-forge',
+  'github-audit',
+  'har',
+  'json-rpc',
+  'kubernetes-audit',
+  'mcp-desktop-log',
+  'mcp-gateway-rpc',
+  'otlp-logs',
+  'otlp-traces',
+  'toolhive-audit',
+];
+
+it('rejects what does not fit where the format is named, and never throws', async () => {
+  for (const id of LOGS) {
+    const text = formatById(id)?.frames.includes('json') ? '{"a":1}\n{"payload":[],"b":1}\n' : 'a line\nanother\n';
+    const { outcome, drafts } = await readBytes(text, 65_536, id);
+    expect([id, drafts, outcome.rejected]).toEqual([id, [], 2]);
+  }
 });
 
 it('never throws out of detect, whatever the value', () => {

@@ -11,10 +11,13 @@ const mapLine = (line: string): Mapped => {
   return callOf((key) => read.values.get(key), readRfc3339(read.time));
 };
 
-const map = (value: unknown): Mapped =>
-  isRecord(value)
-    ? callOf((key) => (Object.hasOwn(value, key) ? value[key] : undefined), readRfc3339(textAt(value, 'time') ?? ''))
-    : mapLine(value as string);
+const mapRecord = (value: Readonly<Record<string, unknown>>): Mapped => {
+  const time = readRfc3339(textAt(value, 'time') ?? '');
+  if (!time) return reject('time: expected an RFC 3339 time, found none');
+  return callOf((key) => (Object.hasOwn(value, key) ? value[key] : undefined), time);
+};
+
+const map = (value: unknown): Mapped => (isRecord(value) ? mapRecord(value) : mapLine(value as string));
 
 const isRecordOfAccess = (value: Readonly<Record<string, unknown>>): boolean =>
   value['scope'] === 'request' &&

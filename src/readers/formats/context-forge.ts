@@ -1,7 +1,7 @@
 import type { Draft } from '../../model/draft.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import { type MapRow, TABLES } from '../context-forge/tables.ts';
-import { isRecord, isRejection } from '../native/read-fields.ts';
+import { isRecord, isRejection, reject } from '../native/read-fields.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -9,6 +9,9 @@ type Row = Readonly<Record<string, unknown>>;
 const has = (row: Row, name: string): boolean => Object.hasOwn(row, name);
 
 const tableOf = (row: Row): MapRow | undefined => TABLES.find(({ columns }) => columns.every((name) => has(row, name)))?.map;
+
+const unknownTable: MapRow = () =>
+  reject('expected the columns of a table of tokens, of their use or revocation, or of audit trails');
 
 const isDump = (value: Row): boolean => TABLES.some(({ name }) => Array.isArray(value[name]));
 
@@ -27,7 +30,7 @@ const mapDump = (value: Row): Mapped => {
 
 const map = (value: unknown): Mapped => {
   const row = value as Row;
-  return isDump(row) ? mapDump(row) : (tableOf(row)?.(row) ?? []);
+  return isDump(row) ? mapDump(row) : (tableOf(row) ?? unknownTable)(row);
 };
 
 const format: Format = {

@@ -5,7 +5,7 @@ import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { nameRoute } from '../http/route.ts';
-import { isRecord } from '../native/read-fields.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
 import { addressOf } from '../record/address.ts';
 import { at, numberAt, textAt, textOf, wordsOf } from '../record/members.ts';
 
@@ -78,6 +78,7 @@ const isProgrammatic = (event: unknown): boolean =>
   textAt(event, 'programmatic_access_type') !== undefined;
 
 const map = (value: unknown): Mapped => {
+  if (textAt(value, 'action') === undefined) return reject('action: expected what was done, found none');
   if (!isProgrammatic(value)) return [];
   const time = timeOf(value);
   const fields = present<InvocationFields>({

@@ -1,11 +1,14 @@
 import type { Format, RecordMapper } from '../../model/format.ts';
 import { isMessage } from '../http/json-rpc.ts';
 import { createConversation } from '../mcp/conversation.ts';
+import { reject } from '../native/read-fields.ts';
 
 const createMapper = (): RecordMapper => {
   const conversation = createConversation();
   const map: RecordMapper = (value, item) =>
-    isMessage(value) ? conversation.take({ message: value, server: '', fields: { vantage: 'client' }, item }) : [];
+    isMessage(value)
+      ? conversation.take({ message: value, server: '', fields: { vantage: 'client' }, item })
+      : reject('jsonrpc: expected "2.0", found none');
   return Object.assign(map, { end: conversation.end });
 };
 

@@ -2,7 +2,7 @@ import { sha256Hex } from '../../lib/digest.ts';
 import type { InvocationDraft } from '../../model/draft.ts';
 import type { Format, RecordMapper } from '../../model/format.ts';
 import { issuedTokenOf, requestOf } from '../kubernetes/audit-event.ts';
-import { isRecord } from '../native/read-fields.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
 import { textAt } from '../record/members.ts';
 import { createRecent } from '../record/recent.ts';
 import { createWaiting } from '../record/waiting.ts';
@@ -20,6 +20,7 @@ const createMapper = (): RecordMapper => {
   };
 
   const map: RecordMapper = (value, item) => {
+    if (textAt(value, 'requestURI') === undefined) return reject('requestURI: expected the path of the request, found none');
     const draft: InvocationDraft = { kind: 'invocation', fields: requestOf(value) };
     const id = draft.fields.recordId;
     const isLast = LAST_STAGES.has(textAt(value, 'stage') ?? '');

@@ -3,9 +3,10 @@ import type { Format, RecordMapper } from '../../model/format.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
 import { isMessage } from '../http/json-rpc.ts';
 import { createConversation } from '../mcp/conversation.ts';
-import { isRecord } from '../native/read-fields.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
 import { recordOf, textAt } from '../record/members.ts';
 
+const FILTERED = 'DIFC_FILTERED';
 const TYPES = new Set(['REQUEST', 'RESPONSE', 'NOTIFICATION']);
 
 const fieldsOf = (value: unknown, server: string): InvocationFields => {
@@ -19,15 +20,16 @@ const createMapper = (): RecordMapper => {
   const map: RecordMapper = (value, item) => {
     const server = textAt(value, 'server_id') ?? '';
     const message = recordOf((value as Readonly<Record<string, unknown>>)['payload']);
-    // Other entries tell of parts of answers that a guard took out; the call stands in the log on its own.
-    return message && isMessage(message) ? conversation.take({ message, server, fields: fieldsOf(value, server), item }) : [];
+    if (message && isMessage(message)) return conversation.take({ message, server, fields: fieldsOf(value, server), item });
+    // What a guard took out of an answer: the call stands in the log on its own.
+    return textAt(value, 'type') === FILTERED ? [] : reject('payload: expected a JSON-RPC 2.0 message, found none');
   };
   return Object.assign(map, { end: conversation.end });
 };
 
 const hasForm = (value: Readonly<Record<string, unknown>>): boolean =>
   (typeof value['type'] === 'string' && TYPES.has(value['type']) && Object.hasOwn(value, 'payload')) ||
-  value['type'] === 'DIFC_FILTERED';
+  value['type'] === FILTERED;
 
 const format: Format = {
   id: 'mcp-gateway-rpc',

@@ -1,11 +1,13 @@
 import type { Format, RecordMapper } from '../../model/format.ts';
-import { isRecord } from '../native/read-fields.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
 import { logDraftsOf } from '../otlp/log-records.ts';
 import { createRecent } from '../record/recent.ts';
 
+const hasForm = (value: unknown): boolean => isRecord(value) && Array.isArray(value['scopeLogs']);
+
 const createMapper = (): RecordMapper => {
   const approved = createRecent();
-  return (value) => logDraftsOf(value, approved);
+  return (value) => (hasForm(value) ? logDraftsOf(value, approved) : reject('scopeLogs: expected a list, found none'));
 };
 
 const format: Format = {
@@ -15,7 +17,7 @@ const format: Format = {
   yields: ['invocation', 'approval'],
   evidence: 'which tool ran, and what a person allowed; of the token what the operator logs as token.iss and so on',
   stream: ['resourceLogs'],
-  detect: (value) => isRecord(value) && Array.isArray(value['scopeLogs']),
+  detect: hasForm,
   mapper: createMapper,
 };
 

@@ -1,12 +1,15 @@
 import { sha256Hex } from '../../lib/digest.ts';
 import type { Format, RecordMapper } from '../../model/format.ts';
-import { isRecord } from '../native/read-fields.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
 import { createSpanTree } from '../otlp/span-tree.ts';
 import { toolSpansOf } from '../otlp/spans.ts';
+
+const hasForm = (value: unknown): boolean => isRecord(value) && Array.isArray(value['scopeSpans']);
 
 const createMapper = (): RecordMapper => {
   const tree = createSpanTree();
   const map: RecordMapper = (value, item) => {
+    if (!hasForm(value)) return reject('scopeSpans: expected a list, found none');
     const place = { line: item.line, recordSha256: sha256Hex(item.text) };
     return toolSpansOf(value, place).flatMap((span) => tree.add(span));
   };
@@ -20,7 +23,7 @@ const format: Format = {
   yields: ['invocation'],
   evidence: 'which tool ran for which trace; of the token what the operator logs as token.iss and so on',
   stream: ['resourceSpans'],
-  detect: (value) => isRecord(value) && Array.isArray(value['scopeSpans']),
+  detect: hasForm,
   mapper: createMapper,
 };
 

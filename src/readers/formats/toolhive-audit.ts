@@ -3,7 +3,7 @@ import { readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
 import type { Actor } from '../../model/token.ts';
-import { isRecord } from '../native/read-fields.ts';
+import { isRecord, reject } from '../native/read-fields.ts';
 import { addressOf } from '../record/address.ts';
 import { at, elementsOf, numberAt, textAt } from '../record/members.ts';
 
@@ -49,7 +49,9 @@ const partiesOf = (event: unknown, actors: readonly Actor[] | undefined): Invoca
 };
 
 const map = (value: unknown): Mapped => {
-  if (textAt(value, 'type') !== 'mcp_tool_call') return [];
+  const type = textAt(value, 'type');
+  if (type === undefined) return reject('type: expected the type of the event, found none');
+  if (type !== 'mcp_tool_call') return [];
   const actors = actorsOf(value);
   const fields = present<InvocationFields>({
     recordId: idOf(value),
