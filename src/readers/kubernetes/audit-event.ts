@@ -5,7 +5,7 @@ import { type ReadTime, readRfc3339 } from '../../lib/rfc3339.ts';
 import type { TokenDraft } from '../../model/draft.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
-import { at, elementsOf, numberAt, textAt, textOf } from '../record/members.ts';
+import { at, elementsOf, numberAt, textAt, textOf, zonedTimeOf } from '../record/members.ts';
 
 /** Whose ids the ids of service account tokens are: an audit event does not name their issuer. */
 const TOKEN_IDS = 'kubernetes-credential-id';
@@ -130,8 +130,7 @@ const EXTENDED_SECONDS = 3607;
 
 const issuedUntil = (event: unknown): number | undefined => {
   if (numberAt(event, 'requestObject', 'spec', 'expirationSeconds') === EXTENDED_SECONDS) return undefined;
-  const end = readRfc3339(textAt(event, 'responseObject', 'status', 'expirationTimestamp') ?? '');
-  return end?.zoned ? end.milliseconds : undefined;
+  return zonedTimeOf(at(event, 'responseObject', 'status', 'expirationTimestamp'));
 };
 
 /** The token that a TokenRequest had issued: its id, and where the log keeps the objects its audiences and its end. */

@@ -48,7 +48,7 @@ export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | un
 };
 
 /** Epoch milliseconds of an RFC 3339 time that names its zone. */
-const zonedTimeOf = (value: unknown): number | undefined => {
+export const zonedTimeOf = (value: unknown): number | undefined => {
   const time = typeof value === 'string' ? readRfc3339(value.trim()) : undefined;
   return time?.zoned ? time.milliseconds : undefined;
 };
