@@ -11,6 +11,7 @@ export type DiagnosticCode =
   | 'ignored-record'
   | 'key-set-not-trusted'
   | 'key-unusable'
+  | 'leak-redacted'
   | 'limit-exceeded'
   | 'no-policy'
   | 'own-file-skipped'

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './diagnostic.ts';
 import type { Draft } from './draft.ts';
 
 /** What a frame cuts a source into: a JSON value, a CSV row, or a line of text that is neither. */
@@ -20,8 +21,16 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** What one record gives: drafts, a rejection, or nothing that is of interest here. */
-export type Mapped = readonly Draft[] | Rejection;
+/** A record that a format reads, and that is of less use than it should be: counted by code, and told once with how to mend it. */
+export interface Remark {
+  readonly kind: 'remark';
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What one record gives: drafts and remarks, a rejection, or nothing that is of interest here. */
+export type Mapped = readonly (Draft | Remark)[] | Rejection;
 
 /** Maps the records of one source in order. A format that pairs records keeps its state here and nowhere else. */
 export type RecordMapper = (value: unknown) => Mapped;
@@ -41,6 +50,8 @@ export interface Format {
    * as `log.entries` of a HAR.
    */
   readonly stream?: readonly string[];
+  /** Columns by which a first line is told for the header of a CSV of this format: all of them are there. */
+  readonly columns?: readonly string[];
   /** Whether a framed value is a record of this format. Looks at form only and never throws. */
   detect(value: unknown, kind: FrameKind): boolean;
   /** A mapper for one source. */

@@ -1,6 +1,8 @@
 import type { Format } from '../model/format.ts';
 import approval from './formats/approval.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
+import githubSecretAlert from './formats/github-secret-alert.ts';
+import gitleaks from './formats/gitleaks.ts';
 import har from './formats/har.ts';
 import introspection from './formats/introspection.ts';
 import invocation from './formats/invocation.ts';
@@ -13,6 +15,7 @@ import protectedResourceMetadata from './formats/protected-resource-metadata.ts'
 import revocation from './formats/revocation.ts';
 import securityEventToken from './formats/security-event-token.ts';
 import token from './formats/token.ts';
+import trufflehog from './formats/trufflehog.ts';
 
 /** The formats in the order in which they are tried, most specific first. */
 export const FORMATS: readonly Format[] = [
@@ -29,6 +32,9 @@ export const FORMATS: readonly Format[] = [
   authorizationServerMetadata,
   protectedResourceMetadata,
   securityEventToken,
+  gitleaks,
+  trufflehog,
+  githubSecretAlert,
   jwtLine,
 ];
 

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../lib/digest.ts';
 import type { Draft } from '../model/draft.ts';
-import type { Item, Mapped } from '../model/format.ts';
+import type { Item, Mapped, Remark } from '../model/format.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
@@ -28,6 +28,8 @@ const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
 const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
 const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
 const NO_TIME = 'a record has no time: expected event_time, or at least log_time; rules that need a time cannot judge it';
+
+const isRemark = (each: Draft | Remark): each is Remark => each.kind === 'remark';
 
 /** Sets up the intake of one source. */
 export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
@@ -57,11 +59,12 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
     else takeDrafts(item, mapped);
   };
 
-  const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
+  const takeDrafts = (item: Item, mapped: readonly (Draft | Remark)[]): void => {
     ledger.counts.records++;
-    for (const draft of mapped) remarkTime(draft, item.line);
-    if (mapped.length > 0)
-      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: mapped });
+    const drafts = mapped.some(isRemark) ? mapped.filter((each) => !isRemark(each)) : (mapped as readonly Draft[]);
+    for (const each of mapped) if (isRemark(each)) ledger.remark(each.code, item.line, each.message, each.hint);
+    for (const draft of drafts) remarkTime(draft, item.line);
+    if (drafts.length > 0) records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts });
   };
 
   const takeBroken = (record: Broken): void => {
