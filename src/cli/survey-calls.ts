@@ -14,8 +14,9 @@ import { resolveIdentities } from '../store/resolve.ts';
 const tokenOf = ({ tokenId, fields }: StoredInvocation, reader: Reader): StoredToken | undefined => {
   const token = tokenId === undefined ? undefined : reader.token(tokenId);
   if (token?.sample || token?.stated) return token;
-  const { issuer, jti } = fields.statedToken ?? {};
-  return (issuer !== undefined && jti !== undefined ? reader.tokenNamed(issuer, jti) : undefined) ?? token;
+  const { issuer, idSpace, jti } = fields.statedToken ?? {};
+  const giver = issuer ?? idSpace;
+  return (giver !== undefined && jti !== undefined ? reader.tokenNamed(giver, jti) : undefined) ?? token;
 };
 
 const claimsOf = (token: StoredToken | undefined, { fields }: StoredInvocation, reader: Reader): Claims | undefined => {

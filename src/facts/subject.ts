@@ -48,8 +48,9 @@ export interface SubjectSource {
 const tokenOf = (invocation: StoredInvocation, source: SubjectSource): StoredToken | undefined => {
   const token = invocation.tokenId === undefined ? undefined : source.token(invocation.tokenId);
   if (token?.sample || token?.stated) return token;
-  const { issuer, jti } = invocation.fields.statedToken ?? {};
-  const named = issuer !== undefined && jti !== undefined ? source.tokenNamed(issuer, jti) : undefined;
+  const { issuer, idSpace, jti } = invocation.fields.statedToken ?? {};
+  const giver = issuer ?? idSpace;
+  const named = giver !== undefined && jti !== undefined ? source.tokenNamed(giver, jti) : undefined;
   return named ?? token;
 };
 

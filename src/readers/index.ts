@@ -1,6 +1,10 @@
 import type { Format } from '../model/format.ts';
 import approval from './formats/approval.ts';
+import auth0Log from './formats/auth0-log.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
+import awsSts from './formats/aws-sts.ts';
+import bareIntrospection from './formats/bare-introspection.ts';
+import entraSignIn from './formats/entra-sign-in.ts';
 import githubSecretAlert from './formats/github-secret-alert.ts';
 import gitleaks from './formats/gitleaks.ts';
 import har from './formats/har.ts';
@@ -8,7 +12,10 @@ import introspection from './formats/introspection.ts';
 import invocation from './formats/invocation.ts';
 import jwks from './formats/jwks.ts';
 import jwtLine from './formats/jwt-line.ts';
+import keycloakEvent from './formats/keycloak-event.ts';
+import kubernetesTokenRequest from './formats/kubernetes-token-request.ts';
 import leak from './formats/leak.ts';
+import oktaSystemLog from './formats/okta-system-log.ts';
 import openidConfiguration from './formats/openid-configuration.ts';
 import policy from './formats/policy.ts';
 import protectedResourceMetadata from './formats/protected-resource-metadata.ts';
@@ -32,9 +39,16 @@ export const FORMATS: readonly Format[] = [
   authorizationServerMetadata,
   protectedResourceMetadata,
   securityEventToken,
+  bareIntrospection,
   gitleaks,
   trufflehog,
   githubSecretAlert,
+  auth0Log,
+  awsSts,
+  entraSignIn,
+  keycloakEvent,
+  kubernetesTokenRequest,
+  oktaSystemLog,
   jwtLine,
 ];
 
