@@ -4,7 +4,10 @@ import auth0Log from './formats/auth0-log.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
 import awsSts from './formats/aws-sts.ts';
 import bareIntrospection from './formats/bare-introspection.ts';
+import claudeCodeEvent from './formats/claude-code-event.ts';
+import entraGraphActivity from './formats/entra-graph-activity.ts';
 import entraSignIn from './formats/entra-sign-in.ts';
+import envoyAccessLog from './formats/envoy-access-log.ts';
 import githubSecretAlert from './formats/github-secret-alert.ts';
 import gitleaks from './formats/gitleaks.ts';
 import har from './formats/har.ts';
@@ -13,8 +16,11 @@ import invocation from './formats/invocation.ts';
 import jwks from './formats/jwks.ts';
 import jwtLine from './formats/jwt-line.ts';
 import keycloakEvent from './formats/keycloak-event.ts';
+import kongAiMcp from './formats/kong-ai-mcp.ts';
 import kubernetesTokenRequest from './formats/kubernetes-token-request.ts';
 import leak from './formats/leak.ts';
+import litellmSpend from './formats/litellm-spend.ts';
+import ocsf from './formats/ocsf.ts';
 import oktaSystemLog from './formats/okta-system-log.ts';
 import openidConfiguration from './formats/openid-configuration.ts';
 import policy from './formats/policy.ts';
@@ -49,6 +55,12 @@ export const FORMATS: readonly Format[] = [
   keycloakEvent,
   kubernetesTokenRequest,
   oktaSystemLog,
+  claudeCodeEvent,
+  entraGraphActivity,
+  envoyAccessLog,
+  kongAiMcp,
+  litellmSpend,
+  ocsf,
   jwtLine,
 ];
 

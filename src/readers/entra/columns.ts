@@ -1,4 +1,5 @@
 import { isRecord } from '../native/read-fields.ts';
+import { textOf, zonedTimeOf } from '../record/members.ts';
 
 /** The columns of a record of Microsoft Entra by name in lower case. */
 export type Columns = Readonly<Record<string, unknown>>;
@@ -22,3 +23,20 @@ export const recordsOf = (value: unknown): readonly unknown[] => {
   const batch = [value['value'], value['records']].find(Array.isArray);
   return batch ?? [value];
 };
+
+const PORTAL_TIME = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (\d{1,2}):(\d{2}):(\d{2})(\.\d{1,7})? (AM|PM)$/;
+
+/** `7/1/2026, 10:00:00.123 AM`, as the portal exports a column whose header says `[UTC]`. */
+const portalTime = (text: string): number | undefined => {
+  const match = PORTAL_TIME.exec(text);
+  if (!match) return undefined;
+  const [, month, day, year, hour, minute, second, fraction = '0', half] = match;
+  const hours = (Number(hour) % 12) + (half === 'PM' ? 12 : 0);
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second)) + Number(fraction) * 1000;
+};
+
+/** When the service received the request, epoch milliseconds. */
+export const timeOf = (columns: Columns): number | undefined =>
+  zonedTimeOf(columns['timegenerated']) ??
+  zonedTimeOf(columns['time']) ??
+  portalTime(textOf(columns['timegenerated [utc]']) ?? '');

@@ -1,8 +1,7 @@
-import { present } from '../../lib/present.ts';
 import type { Format, Mapped } from '../../model/format.ts';
-import type { StatedToken } from '../../model/invocation.ts';
 import { isRecord } from '../native/read-fields.ts';
-import { at, secondsOf, textAt, wordsOf } from '../record/members.ts';
+import { at, textAt } from '../record/members.ts';
+import { statedClaims } from '../record/stated-claims.ts';
 
 const MEMBERS = ['scope', 'client_id', 'username', 'token_type', 'exp', 'iat', 'nbf', 'sub', 'aud', 'iss', 'jti', 'cnf'];
 
@@ -18,20 +17,7 @@ const map = (value: unknown): Mapped => {
   const issuer = textAt(value, 'iss');
   const jti = textAt(value, 'jti');
   if (issuer === undefined || jti === undefined || at(value, 'active') !== true) return [UNNAMED];
-  const stated = present<StatedToken>({
-    issuer,
-    jti,
-    subject: textAt(value, 'sub'),
-    clientId: textAt(value, 'client_id'),
-    audience: wordsOf(at(value, 'aud')),
-    scopes: wordsOf(at(value, 'scope')),
-    issuedAt: secondsOf(at(value, 'iat')),
-    notBefore: secondsOf(at(value, 'nbf')),
-    expiresAt: secondsOf(at(value, 'exp')),
-    jkt: textAt(value, 'cnf', 'jkt'),
-    x5tS256: textAt(value, 'cnf', 'x5t#S256'),
-  });
-  return [{ kind: 'token', stated }];
+  return [{ kind: 'token', stated: statedClaims(value) }];
 };
 
 const format: Format = {

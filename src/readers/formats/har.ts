@@ -2,8 +2,14 @@ import type { Format } from '../../model/format.ts';
 import { createHarMapper } from '../http/har-mapper.ts';
 import { isRecord } from '../native/read-fields.ts';
 
+/** Kong logs requests and responses under the same names, beside its latencies. */
+const isOfKong = (value: Readonly<Record<string, unknown>>): boolean => isRecord(value['latencies']) || isRecord(value['ai']);
+
 const isEntry = (value: unknown): boolean =>
-  isRecord(value) && isRecord(value['request']) && (isRecord(value['response']) || Object.hasOwn(value, 'startedDateTime'));
+  isRecord(value) &&
+  isRecord(value['request']) &&
+  (isRecord(value['response']) || Object.hasOwn(value, 'startedDateTime')) &&
+  !isOfKong(value);
 
 const isHead = (value: unknown): boolean => isRecord(value) && isRecord(value['log']) && Array.isArray(value['log']['entries']);
 
