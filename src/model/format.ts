@@ -50,7 +50,7 @@ export interface Format {
    * as `log.entries` of a HAR.
    */
   readonly stream?: readonly string[];
-  /** Columns by which a first line is told for the header of a CSV of this format: all of them are there. */
+  /** Columns by which a CSV is known to be of this format: two of them in its header are enough. */
   readonly columns?: readonly string[];
   /** Whether a framed value is a record of this format. Looks at form only and never throws. */
   detect(value: unknown, kind: FrameKind): boolean;

@@ -2,7 +2,6 @@ import type { Format } from '../model/format.ts';
 import approval from './formats/approval.ts';
 import auth0Log from './formats/auth0-log.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
-import awsSts from './formats/aws-sts.ts';
 import bareIntrospection from './formats/bare-introspection.ts';
 import claudeCodeEvent from './formats/claude-code-event.ts';
 import entraGraphActivity from './formats/entra-graph-activity.ts';
@@ -17,7 +16,6 @@ import jwks from './formats/jwks.ts';
 import jwtLine from './formats/jwt-line.ts';
 import keycloakEvent from './formats/keycloak-event.ts';
 import kongAiMcp from './formats/kong-ai-mcp.ts';
-import kubernetesTokenRequest from './formats/kubernetes-token-request.ts';
 import leak from './formats/leak.ts';
 import litellmSpend from './formats/litellm-spend.ts';
 import ocsf from './formats/ocsf.ts';
@@ -50,10 +48,8 @@ export const FORMATS: readonly Format[] = [
   trufflehog,
   githubSecretAlert,
   auth0Log,
-  awsSts,
   entraSignIn,
   keycloakEvent,
-  kubernetesTokenRequest,
   oktaSystemLog,
   claudeCodeEvent,
   entraGraphActivity,

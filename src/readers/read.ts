@@ -32,8 +32,7 @@ interface Reading {
 }
 
 const STREAMS = new Set(FORMATS.flatMap((format) => (format.stream ? [format.stream.join('.')] : [])));
-const COLUMNS = new Set(INVOCATION_FIELDS);
-const HEADERS = FORMATS.flatMap((format) => (format.columns ? [format.columns] : []));
+const COLUMNS = new Set([...INVOCATION_FIELDS, ...FORMATS.flatMap(({ columns }) => columns ?? [])]);
 
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
@@ -51,7 +50,7 @@ async function* readRecords(reading: Reading, stdin: Readable | undefined): Asyn
   });
   const { head, all } = await peek(chunks, isEnough);
   const anyHeader = forced?.frames.includes('csv') ?? false;
-  const frame = chooseFrame(head, { streams: STREAMS, headers: HEADERS, columns: COLUMNS, anyHeader });
+  const frame = chooseFrame(head, { streams: STREAMS, columns: COLUMNS, anyHeader });
   if (frame === 'binary') reading.binary = true;
   for await (const framed of frame === 'binary' ? readPast(all) : frame(all)) {
     for (const each of framed) {

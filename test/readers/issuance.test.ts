@@ -86,32 +86,6 @@ describe('ids of Microsoft Entra tokens', () => {
 const issued = async (record: object): Promise<TokenDraft[]> =>
   (await readBytes(JSON.stringify(record))).drafts.filter((draft) => draft.kind === 'token');
 
-describe('temporary credentials of AWS', () => {
-  const event = (expiration: string): object => ({
-    eventSource: 'sts.amazonaws.com',
-    eventName: 'AssumeRole',
-    responseElements: { credentials: { accessKeyId: 'ASIAMADEUP', sessionToken: 'made-up-session-token', expiration } },
-  });
-  it.each([
-    ['Jul 9, 2024, 4:41:37 PM', '2024-07-09T16:41:37Z'],
-    ['Apr 16, 2025, 3:46:56\u202fAM', '2025-04-16T03:46:56Z'],
-    ['Jan 1, 2026, 12:00:00 AM', '2026-01-01T00:00:00Z'],
-    ['Jan 1, 2026, 12:00:00 PM', '2026-01-01T12:00:00Z'],
-    ['2026-01-01T12:00:00Z', '2026-01-01T12:00:00Z'],
-  ])('end at %s', async (expiration, time) => {
-    expect((await issued(event(expiration)))[0]?.stated?.expiresAt).toBe(Date.parse(time));
-  });
-
-  it('end at a time that is not known where it is written otherwise', async () => {
-    const [token] = await issued(event('Foo 9, 2024, 4:41:37 PM'));
-    expect(token?.stated).toEqual({ jti: 'ASIAMADEUP', idSpace: 'AWS access keys' });
-  });
-
-  it('give away no session token', async () => {
-    expect(JSON.stringify(await issued(event('')))).not.toContain('made-up-session-token');
-  });
-});
-
 it('a binding certificate is not read out of how a client of Auth0 authenticated', async () => {
   const event = {
     log_id: '1',

@@ -5,8 +5,8 @@ import type { InvocationDraft } from '../../model/draft.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { nameRoute } from '../http/route.ts';
-import { ifStated, invocationDraft, urlFields } from '../record/invocation-draft.ts';
-import { numberOf, textOf } from '../record/members.ts';
+import { invocationDraft, urlFields } from '../record/invocation-draft.ts';
+import { at, numberOf, textOf } from '../record/members.ts';
 import { statedClaims } from '../record/stated-claims.ts';
 import type { AccessLine, Fact } from './names.ts';
 
@@ -38,21 +38,25 @@ const addressOf = (text: string | undefined): string | undefined => {
   return /^[^[\]]*:[^[\]]*:/.test(first) ? first : ADDRESS.exec(first)?.[1];
 };
 
-/** Claims that are logged one by one, under names that say so, and the payload as a whole. */
-const tokenOf = (line: AccessLine): StatedToken | undefined => {
-  const named = statedClaims({
-    iss: line.of('iss'),
-    jti: line.of('jti'),
-    sub: line.of('sub'),
-    azp: line.of('azp'),
-    aud: line.of('aud'),
-    scope: line.of('scope'),
-    exp: line.of('exp'),
-    iat: line.of('iat'),
-    cnf: { jkt: line.of('jkt') },
-  });
-  return ifStated({ ...named, ...(line.claims && statedClaims(line.claims)) });
+/** Claims that are logged one by one, by what the log calls them. */
+const NAMED: Readonly<Record<string, Fact>> = {
+  iss: 'iss',
+  jti: 'jti',
+  sub: 'sub',
+  azp: 'azp',
+  aud: 'aud',
+  scope: 'scope',
+  exp: 'exp',
+  iat: 'iat',
+  'cnf.jkt': 'jkt',
 };
+
+/** The payload of the token as a whole counts before claims under names of their own. */
+const tokenOf = (line: AccessLine): StatedToken | undefined =>
+  statedClaims((name) => {
+    const fact = NAMED[name];
+    return at(line.claims, name) ?? (fact && line.of(fact));
+  });
 
 const timeFields = (line: AccessLine): Pick<InvocationFields, 'eventTime' | 'eventTimeWithoutZone'> => {
   const time = readRfc3339(textFrom(line, 'time') ?? '');

@@ -17,7 +17,8 @@ const map = (value: unknown): Mapped => {
   const issuer = textAt(value, 'iss');
   const jti = textAt(value, 'jti');
   if (issuer === undefined || jti === undefined || at(value, 'active') !== true) return [UNNAMED];
-  return [{ kind: 'token', stated: statedClaims(value) }];
+  const stated = statedClaims((name) => at(value, name));
+  return stated ? [{ kind: 'token', stated }] : [UNNAMED];
 };
 
 const format: Format = {

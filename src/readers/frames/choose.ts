@@ -9,8 +9,6 @@ import { textFrame } from './text.ts';
 /** What the choice of a frame depends on beside the beginning of the source. */
 export interface FrameSettings {
   readonly streams: StreamPaths;
-  /** Columns of the formats of others: a first line that has all of one set is the header of a CSV. */
-  readonly headers: readonly (readonly string[])[];
   /** Names that make a first line the header of a CSV, if it has at least two of them, or `schema`. */
   readonly columns: ReadonlySet<string>;
   /** The user named a format that takes CSV: any header will do. */
@@ -50,7 +48,6 @@ const DELIMITERS = [',', ';', '\t'];
 
 const headerFits = (names: readonly string[], settings: FrameSettings): boolean => {
   if (names.length < 2 || names.length > COLUMNS) return false;
-  if (settings.headers.some((header) => header.every((name) => names.includes(name)))) return true;
   return settings.anyHeader || names.includes('schema') || names.filter((name) => settings.columns.has(name)).length >= 2;
 };
 
