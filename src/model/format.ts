@@ -1,3 +1,4 @@
+import type { Coverage } from './coverage.ts';
 import type { DiagnosticCode } from './diagnostic.ts';
 import type { Draft } from './draft.ts';
 
@@ -45,6 +46,8 @@ export interface Format {
   readonly yields: readonly Draft['kind'][];
   /** What it can prove at best, in words, for the table of formats. */
   readonly evidence: string;
+  /** Which rules can judge its calls; for formats of calls. */
+  readonly coverage?: Coverage;
   /**
    * Members below which a JSON document is streamed element by element instead of being held whole,
    * as `log.entries` of a HAR.

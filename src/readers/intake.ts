@@ -56,15 +56,20 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   const takeMapped = (item: Item, mapped: Mapped): void => {
     ledger.settle(true);
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
-    else takeDrafts(item, mapped);
+    else takeDrafts(item, tellRemarks(mapped, item.line));
   };
 
-  const takeDrafts = (item: Item, mapped: readonly (Draft | Remark)[]): void => {
+  const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
     ledger.counts.records++;
-    const drafts = mapped.some(isRemark) ? mapped.filter((each) => !isRemark(each)) : (mapped as readonly Draft[]);
-    for (const each of mapped) if (isRemark(each)) ledger.remark(each.code, item.line, each.message, each.hint);
-    for (const draft of drafts) remarkTime(draft, item.line);
-    if (drafts.length > 0) records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts });
+    for (const draft of mapped) remarkTime(draft, item.line);
+    if (mapped.length > 0)
+      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: mapped });
+  };
+
+  /** Tells the remarks and gives the drafts. */
+  const tellRemarks = (mapped: readonly (Draft | Remark)[], line: number): readonly Draft[] => {
+    for (const each of mapped) if (isRemark(each)) ledger.remark(each.code, line, each.message, each.hint);
+    return mapped.some(isRemark) ? mapped.filter((each) => !isRemark(each)) : (mapped as readonly Draft[]);
   };
 
   const takeBroken = (record: Broken): void => {

@@ -4,7 +4,7 @@ import type { RecordMapper } from '../../model/format.ts';
 import type { InvocationFields, Outcome } from '../../model/invocation.ts';
 import { invocationDraft } from '../record/invocation-draft.ts';
 import { numberOf, recordOf, textAt, textOf, zonedTimeOf } from '../record/members.ts';
-import { type CodeEvent, codeEventsOf } from './records.ts';
+import { type CodeEvent, codeEventOf } from './records.ts';
 
 /** Decisions of a person; `config` and `hook` decide by themselves. */
 const BY_PERSON = /^user_(?:permanent|temporary)$/;
@@ -97,11 +97,11 @@ export const createCodeMapper = (): RecordMapper => {
     return [toInvocation(event, tool, succeeded ? 'executed' : 'unknown', approvalId)];
   };
 
-  return (value) =>
-    codeEventsOf(value).flatMap((event) => {
-      const tool = toolOf(event);
-      if (tool === undefined) return [];
-      if (event.name === 'tool_decision') return decide(event, tool);
-      return event.name === 'tool_result' ? finish(event, tool) : [];
-    });
+  return (value) => {
+    const event = codeEventOf(value);
+    const tool = event && toolOf(event);
+    if (!event || !tool) return [];
+    if (event.name === 'tool_decision') return decide(event, tool);
+    return event.name === 'tool_result' ? finish(event, tool) : [];
+  };
 };

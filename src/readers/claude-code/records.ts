@@ -8,7 +8,6 @@ export interface CodeEvent {
   readonly nanoseconds: unknown;
 }
 
-const SCOPE = 'com.anthropic.claude_code.events';
 const NAME = /^claude_code\.(\w+)$/;
 
 /** The value of an `AnyValue` of OTLP, as far as events use them. */
@@ -31,25 +30,9 @@ const nameOf = (record: unknown): string | undefined => {
   return NAME.exec(body ?? '')?.[1];
 };
 
-/** A single log record, as exporters write them one a line. */
-const recordEvent = (record: unknown): CodeEvent[] => {
+/** The event of a log record, as exporters write them one a line; `undefined` where it is of somebody else. */
+export const codeEventOf = (record: unknown): CodeEvent | undefined => {
   const name = nameOf(record);
-  if (name === undefined) return [];
-  return [{ name, attributes: attributesOf(at(record, 'attributes')), nanoseconds: at(record, 'timeUnixNano') }];
+  if (name === undefined) return undefined;
+  return { name, attributes: attributesOf(at(record, 'attributes')), nanoseconds: at(record, 'timeUnixNano') };
 };
-
-const scopesOf = (value: unknown): readonly unknown[] =>
-  elementsOf(at(value, 'resourceLogs'))
-    .flatMap((resource) => elementsOf(at(resource, 'scopeLogs')))
-    .filter((scope) => textAt(scope, 'scope', 'name') === SCOPE);
-
-/** The events of a log record, or of an export request of OTLP/JSON; empty where it is of somebody else. */
-export const codeEventsOf = (value: unknown): readonly CodeEvent[] => {
-  if (!isRecord(value)) return [];
-  if (!Array.isArray(value['resourceLogs'])) return recordEvent(value);
-  return scopesOf(value).flatMap((scope) => elementsOf(at(scope, 'logRecords')).flatMap(recordEvent));
-};
-
-/** Whether it holds events of Claude Code. */
-export const isCodeRecord = (value: unknown): boolean =>
-  isRecord(value) && (Array.isArray(value['resourceLogs']) ? scopesOf(value).length > 0 : nameOf(value) !== undefined);

@@ -3,6 +3,7 @@ import { readRfc3339 } from '../../lib/rfc3339.ts';
 import type { InvocationDraft, TokenDraft } from '../../model/draft.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, StatedToken } from '../../model/invocation.ts';
+import coverage from '../evidence/auth0-log.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { nameRoute } from '../http/route.ts';
 import { isRecord } from '../native/read-fields.ts';
@@ -84,6 +85,7 @@ const format: Format = {
   yields: ['token', 'invocation'],
   evidence:
     'audience, scopes and client of the tokens that were issued, by issuer and jti; calls of the Management API with the jti and scopes presented',
+  coverage,
   detect: isEvent,
   mapper: () => map,
 };

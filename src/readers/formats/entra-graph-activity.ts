@@ -4,6 +4,7 @@ import type { Format } from '../../model/format.ts';
 import type { InvocationFields, StatedToken } from '../../model/invocation.ts';
 import { type Columns, columnsOf, recordsOf, timeOf } from '../entra/columns.ts';
 import { readTokenId } from '../entra/token-id.ts';
+import coverage from '../evidence/entra-graph-activity.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { nameRoute } from '../http/route.ts';
 import { ID_SPACES } from '../record/id-spaces.ts';
@@ -58,6 +59,7 @@ const format: Format = {
   frames: ['json', 'csv'],
   yields: ['invocation'],
   evidence: 'the uti, application, scopes and time of issue of the token behind each request',
+  coverage,
   columns: ['RequestUri', 'SignInActivityId'],
   detect: (value) => isActivity(columnsOf(recordsOf(value)[0])),
   mapper: () => (value) => recordsOf(value).map(toDraft),

@@ -1,6 +1,7 @@
 import type { Format } from '../../model/format.ts';
 import { accessInvocations } from '../envoy/invocation.ts';
 import { readAccessLine } from '../envoy/names.ts';
+import coverage from '../evidence/envoy-access-log.ts';
 import { isRecord } from '../native/read-fields.ts';
 
 /** A response code as Envoy calls it, with what only Envoy logs, or what its MCP filters add. */
@@ -19,6 +20,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation'],
   evidence: 'by default which tool was called and when; claims, proof and certificate where the format of the log asks for them',
+  coverage,
   detect: isLine,
   mapper: () => (value) => {
     const record = value as Readonly<Record<string, unknown>>;

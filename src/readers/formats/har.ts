@@ -1,4 +1,5 @@
 import type { Format } from '../../model/format.ts';
+import coverage from '../evidence/har.ts';
 import { createHarMapper } from '../http/har-mapper.ts';
 import { isRecord } from '../native/read-fields.ts';
 
@@ -19,6 +20,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation', 'token'],
   evidence: 'raw tokens and proofs as the client sent them, where the export was not sanitised',
+  coverage,
   stream: ['log.entries'],
   detect: (value) => isEntry(value) || isHead(value),
   mapper: createHarMapper,

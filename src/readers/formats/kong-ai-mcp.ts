@@ -1,7 +1,9 @@
+import { sha256Notation } from '../../lib/digest.ts';
 import { present } from '../../lib/present.ts';
 import type { InvocationDraft } from '../../model/draft.ts';
 import type { Format } from '../../model/format.ts';
 import type { InvocationFields, Outcome } from '../../model/invocation.ts';
+import coverage from '../evidence/kong-ai-mcp.ts';
 import { type Message, outcomeOfCall, readMessages, readToolCall, type ToolCall } from '../http/json-rpc.ts';
 import { isRecord } from '../native/read-fields.ts';
 import { invocationDraft, urlFields } from '../record/invocation-draft.ts';
@@ -30,7 +32,7 @@ const outcomeOf = (record: unknown, rpc: unknown, tool: string | undefined, call
   return outcome === 'executed' && textAt(rpc, 'error') !== undefined ? 'failed' : outcome;
 };
 
-/** The consumer, its groups and its credential are records of Kong, in no terms of a token. */
+/** The consumer, its groups and its credential are records of Kong, in no terms of a token. The hash is a field that operators add. */
 const requestFields = (record: unknown): InvocationFields =>
   present<InvocationFields>({
     vantage: 'gateway',
@@ -39,6 +41,7 @@ const requestFields = (record: unknown): InvocationFields =>
     httpMethod: textAt(record, 'request', 'method'),
     ...urlFields(textAt(record, 'request', 'url')),
     httpStatus: numberAt(record, 'response', 'status'),
+    tokenSha256: sha256Notation(textAt(record, 'token_sha256') ?? ''),
     requestId: textAt(record, 'request', 'id'),
     clientName: textAt(record, 'consumer', 'username') ?? textAt(record, 'consumer', 'id'),
     sourceIp: textAt(record, 'client_ip'),
@@ -71,9 +74,10 @@ const refusals = (record: unknown, called: ReadonlySet<unknown>): InvocationFiel
 const map = (value: unknown): InvocationDraft[] => {
   const record = value as Readonly<Record<string, unknown>>;
   const calls = elementsOf(at(record, 'ai', 'mcp', 'rpc')).filter((rpc) => textAt(rpc, 'method') === 'tools/call');
+  const hashed = textAt(record, 'token_sha256') !== undefined;
   const raw = {
     sessionId: textAt(record, 'ai', 'mcp', 'mcp_session_id'),
-    token: textAt(record, 'request', 'headers', 'authorization'),
+    token: hashed ? undefined : textAt(record, 'request', 'headers', 'authorization'),
   };
   return [
     ...calls.map((rpc, index) =>
@@ -90,7 +94,9 @@ const format: Format = {
   title: 'Logs of Kong with the MCP plugins (ai.mcp)',
   frames: ['json'],
   yields: ['invocation'],
-  evidence: 'which consumer called which tool, and whether the ACL let it; Kong writes REDACTED in place of every token',
+  evidence:
+    'which consumer called which tool, and whether the ACL let it; Kong writes REDACTED in place of every token, operators may log its hash',
+  coverage,
   detect: isMcp,
   mapper: () => map,
 };

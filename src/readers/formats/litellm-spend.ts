@@ -3,6 +3,7 @@ import { present } from '../../lib/present.ts';
 import { type ReadTime, readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, Outcome } from '../../model/invocation.ts';
+import coverage from '../evidence/litellm-spend.ts';
 import { isRecord } from '../native/read-fields.ts';
 import { invocationDraft } from '../record/invocation-draft.ts';
 import { at, numberOf, recordOf, textAt } from '../record/members.ts';
@@ -57,6 +58,7 @@ const format: Format = {
   frames: ['json', 'csv'],
   yields: ['invocation'],
   evidence: 'the hash of the virtual key behind each tool call, and the arguments',
+  coverage,
   columns: ['request_id', 'call_type', 'api_key', 'spend'],
   detect: (value) => isRecord(value) && ['request_id', 'call_type', 'api_key', 'spend'].every((name) => name in value),
   mapper: () => map,

@@ -2,6 +2,7 @@ import { present } from '../../lib/present.ts';
 import type { InvocationDraft, TokenDraft } from '../../model/draft.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
+import coverage from '../evidence/ocsf.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { isRecord } from '../native/read-fields.ts';
 import { ID_SPACES } from '../record/id-spaces.ts';
@@ -82,6 +83,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation', 'token'],
   evidence: 'who called what and when; the access key behind it, where the product is of AWS',
+  coverage,
   detect: (value) => isRecord(value) && Number.isInteger(value['class_uid']) && Number.isInteger(value['category_uid']),
   mapper: () => map,
 };
