@@ -3,6 +3,7 @@ import type { Location } from './location.ts';
 /** What can be wrong with an input or a setting without ending the audit. A closed union, as codes are part of the report. */
 export type DiagnosticCode =
   | 'already-ingested'
+  | 'answer-without-token'
   | 'duplicate-id-other-content'
   | 'empty-source'
   | 'exception-ended'
@@ -11,6 +12,7 @@ export type DiagnosticCode =
   | 'ignored-record'
   | 'key-set-not-trusted'
   | 'key-unusable'
+  | 'leak-redacted'
   | 'limit-exceeded'
   | 'no-policy'
   | 'own-file-skipped'

@@ -79,8 +79,8 @@ export interface RevocationDraft {
 /** A token seen where it should not be (`leak/1`). */
 export interface LeakDraft {
   readonly kind: 'leak';
-  /** Epoch milliseconds. */
-  readonly seenAt: number;
+  /** Epoch milliseconds; absent where a report does not say when. */
+  readonly seenAt?: number;
   readonly token?: string;
   readonly tokenSha256?: string;
   readonly tokenIssuer?: string;

@@ -1,3 +1,5 @@
+import type { Coverage } from './coverage.ts';
+import type { DiagnosticCode } from './diagnostic.ts';
 import type { Draft } from './draft.ts';
 
 /** What a frame cuts a source into: a JSON value, a CSV row, or a line of text that is neither. */
@@ -20,8 +22,16 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** What one record gives: drafts, a rejection, or nothing that is of interest here. */
-export type Mapped = readonly Draft[] | Rejection;
+/** A record that a format reads, and that is of less use than it should be: counted by code, and told once with how to mend it. */
+export interface Remark {
+  readonly kind: 'remark';
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What one record gives: drafts and remarks, a rejection, or nothing that is of interest here. */
+export type Mapped = readonly (Draft | Remark)[] | Rejection;
 
 /** Maps the records of one source in order. A format that pairs records keeps its state here and nowhere else. */
 export interface RecordMapper {
@@ -40,6 +50,8 @@ export interface Format {
   readonly yields: readonly Draft['kind'][];
   /** What it can prove at best, in words, for the table of formats. */
   readonly evidence: string;
+  /** Which rules can judge its calls; for formats of calls. */
+  readonly coverage?: Coverage;
   /**
    * Members below which a JSON document is streamed element by element instead of being held whole,
    * as `log.entries` of a HAR.

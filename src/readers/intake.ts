@@ -1,6 +1,6 @@
 import { sha256Hex } from '../lib/digest.ts';
 import type { Draft, InvocationDraft, Place } from '../model/draft.ts';
-import type { Item, Mapped } from '../model/format.ts';
+import type { Item, Mapped, Remark } from '../model/format.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
@@ -33,6 +33,7 @@ const NO_TIME = 'a record has no time: expected event_time, or at least log_time
 
 const isPlaced = (draft: Draft): draft is InvocationDraft & { readonly place: Place } =>
   draft.kind === 'invocation' && draft.place !== undefined;
+const isRemark = (each: Draft | Remark): each is Remark => each.kind === 'remark';
 
 /** Sets up the intake of one source. */
 export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
@@ -59,7 +60,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   const takeMapped = (item: Item, mapped: Mapped): void => {
     ledger.settle(true);
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
-    else takeDrafts(item, mapped);
+    else takeDrafts(item, tellRemarks(mapped, item.line));
   };
 
   const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
@@ -79,6 +80,12 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
       remarkTime(draft, line);
       records.push({ location: { source, line }, recordSha256, drafts: [draft] });
     }
+  };
+
+  /** Tells the remarks and gives the drafts. */
+  const tellRemarks = (mapped: readonly (Draft | Remark)[], line: number): readonly Draft[] => {
+    for (const each of mapped) if (isRemark(each)) ledger.remark(each.code, line, each.message, each.hint);
+    return mapped.some(isRemark) ? mapped.filter((each) => !isRemark(each)) : (mapped as readonly Draft[]);
   };
 
   const takeBroken = (record: Broken): void => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { formatById } from '../../src/readers/index.ts';
 import { addressOf } from '../../src/readers/record/address.ts';
 import { invocationsOf, readBytes } from './reading.ts';
 
@@ -52,6 +54,41 @@ describe('lines', () => {
     const started = performance.now();
     await readBytes(line(hostile));
     expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+it('the keys that the configuration adds are all read', async () => {
+  const { configuration = '' } = formatById('agentgateway')?.coverage?.toDecideMore ?? {};
+  const { frontendPolicies } = parse(configuration) as { frontendPolicies: { accessLog: { add: Record<string, string> } } };
+  const values: Record<string, string> = {
+    'token.iss': 'https://as.example',
+    'token.jti': 'j-1',
+    'token.aud': '["https://mcp.example"]',
+    'token.scope': 'read write',
+    'token.client_id': 'bot',
+    'token.iat': '1782900000',
+    'token.exp': '1782903600',
+    'token.act': '{"sub":"agent-7"}',
+    'token.cnf': '{"jkt":"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"}',
+    dpop: 'a.b.c',
+  };
+  expect(Object.keys(frontendPolicies.accessLog.add)).toEqual(Object.keys(values));
+  const keys = Object.entries(values).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  expect(await one(`http.status=200 ${keys.join(' ')}`)).toMatchObject({
+    dpopProof: 'a.b.c',
+    fields: {
+      statedToken: {
+        issuer: 'https://as.example',
+        jti: 'j-1',
+        audience: ['https://mcp.example'],
+        scopes: ['read', 'write'],
+        clientId: 'bot',
+        issuedAt: 1782900000000,
+        expiresAt: 1782903600000,
+        actors: [{ subject: 'agent-7' }],
+        jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I',
+      },
+    },
   });
 });
 

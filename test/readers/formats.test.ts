@@ -21,6 +21,34 @@ describe.each(FORMATS.map((format) => format.id))('format %s', (id) => {
   });
 });
 
+/** Where the form of one is a special case of that of the other; the special one is tried first. */
+const SPECIAL_CASES = [
+  ['openid-configuration', 'authorization-server-metadata'],
+  ['security-event-token', 'jwt-line'],
+];
+
+/** The JSON records of a sample: a document, an array of them, or one a line. */
+const recordsIn = (text: string): unknown[] => {
+  const records = (json: string): unknown[] => [JSON.parse(json)].flat();
+  try {
+    return records(text);
+  } catch {
+    return text.split('\n').flatMap((line) => (line.startsWith('{') ? records(line) : []));
+  }
+};
+
+it.each(FORMATS.map((format) => format.id))('no record in the samples of %s is claimed by two formats', (id) => {
+  for (const name of readdirSync(`${root}${id}`).filter((each) => each.startsWith('sample.'))) {
+    for (const value of recordsIn(readFileSync(`${root}${id}/${name}`, 'utf8'))) {
+      const others = FORMATS.filter(
+        (format) => format.id !== id && format.frames.includes('json') && format.detect(value, 'json'),
+      );
+      const special = SPECIAL_CASES.some((pair) => others.every((other) => pair.includes(id) && pair.includes(other.id)));
+      expect(special ? [] : others.map((other) => [name, other.id])).toEqual([]);
+    }
+  }
+});
+
 it('knows each format by its id, which is the name of its file', async () => {
   for (const format of FORMATS) {
     expect(formatById(format.id)).toBe(format);

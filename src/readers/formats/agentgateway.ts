@@ -2,6 +2,7 @@ import { readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import { callOf } from '../agentgateway/access.ts';
 import { isTextLine, readTextLine } from '../agentgateway/text-line.ts';
+import coverage from '../evidence/agentgateway.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { textAt } from '../record/members.ts';
 
@@ -32,6 +33,7 @@ const format: Format = {
   yields: ['invocation'],
   evidence:
     'the subject of the token; issuer, id, audience, scopes and times where accessLog.add logs them as token.iss and so on',
+  coverage,
   detect: (value) => (typeof value === 'string' ? isTextLine(value) : isRecord(value) && isRecordOfAccess(value)),
   mapper: () => map,
 };

@@ -4,6 +4,7 @@ import type { Format, Mapped } from '../../model/format.ts';
 import { issuedKey } from '../cloudtrail/access-key.ts';
 import { apiCallOf } from '../cloudtrail/api-call.ts';
 import { gatewayCallsOf, isGatewayCall } from '../cloudtrail/gateway-call.ts';
+import coverage from '../evidence/cloudtrail.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { recordOf, textAt } from '../record/members.ts';
 
@@ -44,6 +45,7 @@ const format: Format = {
   yields: ['invocation', 'token'],
   evidence: 'of AgentCore Gateway issuer, id, scopes and times of the token; else the id and the end of the access key',
   stream: ['Records'],
+  coverage,
   detect: (value) => isRecord(value) && NAMES.every((name) => typeof value[name] === 'string'),
   mapper: () => map,
 };

@@ -1,6 +1,7 @@
 import type { Draft } from '../../model/draft.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import { type MapRow, TABLES } from '../context-forge/tables.ts';
+import coverage from '../evidence/context-forge.ts';
 import { isRecord, isRejection, reject } from '../native/read-fields.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -49,6 +50,7 @@ const format: Format = {
     'correlation_id',
     'request_path',
   ],
+  coverage,
   detect: (value) => isRecord(value) && (isDump(value) || tableOf(value) !== undefined),
   mapper: () => map,
 };

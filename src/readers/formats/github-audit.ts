@@ -3,6 +3,7 @@ import { present } from '../../lib/present.ts';
 import { type ReadTime, readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
+import coverage from '../evidence/github-audit.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { nameRoute } from '../http/route.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
@@ -115,6 +116,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation'],
   evidence: 'the hash and the scopes of the token; neither issuer, audience nor end',
+  coverage,
   detect: (value) =>
     isRecord(value) &&
     ACTION.test(textAt(value, 'action') ?? '') &&

@@ -4,6 +4,7 @@ import { readLoggedUrl } from '../../lib/request-url.ts';
 import type { InvocationDraft } from '../../model/draft.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
+import coverage from '../evidence/invocation.ts';
 import { type Fields, type FieldTypes, isRecord, isRejection, isStated, readExtra, readFields } from '../native/read-fields.ts';
 import { checkVersion, versionOf } from '../native/schema.ts';
 import { STATED_TOKEN_TYPES, statedToken } from '../native/stated-token.ts';
@@ -147,6 +148,7 @@ const format: Format = {
   frames: ['json', 'csv'],
   yields: ['invocation'],
   evidence: 'everything that is logged: token or its hash, proof, request, context',
+  coverage,
   detect: (value) =>
     versionOf(value, 'invocation') !== undefined || (isRecord(value) && !isStated(value['schema']) && hasForm(value)),
   mapper: () => map,

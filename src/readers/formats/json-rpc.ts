@@ -1,4 +1,5 @@
 import type { Format, RecordMapper } from '../../model/format.ts';
+import coverage from '../evidence/json-rpc.ts';
 import { isMessage } from '../http/json-rpc.ts';
 import { createConversation } from '../mcp/conversation.ts';
 import { reject } from '../native/read-fields.ts';
@@ -18,6 +19,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation'],
   evidence: 'which tool was called and whether it ran; neither time, token nor caller',
+  coverage,
   detect: (value) =>
     isMessage(value) && (typeof value['method'] === 'string' || Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error')),
   mapper: createMapper,

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../lib/digest.ts';
 import type { InvocationDraft } from '../../model/draft.ts';
 import type { Format, RecordMapper } from '../../model/format.ts';
+import coverage from '../evidence/kubernetes-audit.ts';
 import { issuedTokenOf, requestOf } from '../kubernetes/audit-event.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { textAt } from '../record/members.ts';
@@ -51,6 +52,7 @@ const format: Format = {
   yields: ['invocation', 'token'],
   evidence: 'the id of the token where it was issued and where it is used, or the hash of the client certificate',
   stream: ['items'],
+  coverage,
   detect: (value) => isRecord(value) && isEvent(value),
   mapper: createMapper,
 };

@@ -1,5 +1,6 @@
 import type { Format, RecordMapper } from '../../model/format.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
+import coverage from '../evidence/mcp-desktop-log.ts';
 import { createConversation } from '../mcp/conversation.ts';
 import { type DesktopLine, isDesktopLine, readDesktopLine } from '../mcp/desktop-line.ts';
 import { reject } from '../native/read-fields.ts';
@@ -31,6 +32,7 @@ const format: Format = {
   frames: ['text'],
   yields: ['invocation'],
   evidence: 'which tool was called, when, and whether it ran; neither token nor caller',
+  coverage,
   detect: (value) => typeof value === 'string' && isDesktopLine(value),
   mapper: createMapper,
 };

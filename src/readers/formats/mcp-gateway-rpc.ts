@@ -1,6 +1,7 @@
 import { readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Format, RecordMapper } from '../../model/format.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
+import coverage from '../evidence/mcp-gateway-rpc.ts';
 import { isMessage } from '../http/json-rpc.ts';
 import { createConversation } from '../mcp/conversation.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
@@ -37,6 +38,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation'],
   evidence: 'which tool was called and whether it ran; neither token nor caller',
+  coverage,
   detect: (value) =>
     isRecord(value) && typeof value['server_id'] === 'string' && typeof value['timestamp'] === 'string' && hasForm(value),
   mapper: createMapper,

@@ -1,4 +1,5 @@
 import type { Format, RecordMapper } from '../../model/format.ts';
+import coverage from '../evidence/otlp-logs.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { logDraftsOf } from '../otlp/log-records.ts';
 import { createRecent } from '../record/recent.ts';
@@ -17,6 +18,7 @@ const format: Format = {
   yields: ['invocation', 'approval'],
   evidence: 'which tool ran, and what a person allowed; of the token what the operator logs as token.iss and so on',
   stream: ['resourceLogs'],
+  coverage,
   detect: hasForm,
   mapper: createMapper,
 };

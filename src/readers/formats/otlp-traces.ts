@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../lib/digest.ts';
 import type { Format, RecordMapper } from '../../model/format.ts';
+import coverage from '../evidence/otlp-traces.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { createSpanTree } from '../otlp/span-tree.ts';
 import { toolSpansOf } from '../otlp/spans.ts';
@@ -23,6 +24,7 @@ const format: Format = {
   yields: ['invocation'],
   evidence: 'which tool ran for which trace; of the token what the operator logs as token.iss and so on',
   stream: ['resourceSpans'],
+  coverage,
   detect: hasForm,
   mapper: createMapper,
 };

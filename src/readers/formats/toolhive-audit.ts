@@ -3,6 +3,7 @@ import { readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
 import type { Actor } from '../../model/token.ts';
+import coverage from '../evidence/toolhive-audit.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { addressOf } from '../record/address.ts';
 import { at, elementsOf, numberAt, textAt } from '../record/members.ts';
@@ -82,6 +83,7 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation'],
   evidence: 'the subject of the token and its chain of delegation; neither id, scopes, audience nor end',
+  coverage,
   detect: (value) => isRecord(value) && hasForm(value),
   mapper: () => map,
 };
