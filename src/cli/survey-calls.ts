@@ -16,8 +16,9 @@ import { resolveIdentities } from '../store/resolve.ts';
 const tokenOf = ({ recordClass: { tokenId, presented } }: StoredRecord, reader: Reader): StoredToken | undefined => {
   const token = tokenId === undefined ? undefined : reader.token(tokenId);
   if (token?.sample || token?.stated) return token;
-  const { issuer, jti } = presented.statedToken ?? {};
-  return (issuer !== undefined && jti !== undefined ? reader.tokenNamed(issuer, jti) : undefined) ?? token;
+  const { issuer, idSpace, jti } = presented.statedToken ?? {};
+  const giver = issuer ?? idSpace;
+  return (giver !== undefined && jti !== undefined ? reader.tokenNamed(giver, jti) : undefined) ?? token;
 };
 
 const claimsOf = (token: StoredToken | undefined, fields: InvocationFields, reader: Reader): Claims | undefined => {

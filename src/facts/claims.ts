@@ -45,7 +45,7 @@ const READERS = {
   notBefore: { names: ['nbf'], toldIfThere: true, of: ({ notBefore }) => notBefore, ofStated: ({ notBefore }) => notBefore },
   expiresAt: { names: ['exp'], of: ({ expiresAt }) => expiresAt, ofStated: ({ expiresAt }) => expiresAt },
   warnAfter: { names: [], toldIfThere: true, of: ({ warnAfter }) => warnAfter, ofStated: () => undefined },
-  actors: { names: ['act'], toldIfThere: true, of: ({ actors }) => actors, ofStated: () => undefined },
+  actors: { names: ['act'], toldIfThere: true, of: ({ actors }) => actors, ofStated: ({ actors }) => actors },
   mayAct: { names: ['may_act'], toldIfThere: true, of: ({ mayAct }) => mayAct, ofStated: () => undefined },
   tokenSession: { names: ['sid'], of: ({ sessionId }) => sessionId, ofStated: () => undefined },
   authenticatedAt: { names: ['auth_time'], of: ({ authenticatedAt }) => authenticatedAt, ofStated: () => undefined },

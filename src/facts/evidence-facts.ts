@@ -25,6 +25,10 @@ const approvals = (subject: Subject): Fact<readonly ApprovalRecord[]> => {
   return known(subject.evidence.approvals().filter((approval) => isOpenFor(approval, subject)));
 };
 
+/** Whose id the token is known by, where no record names its issuer. */
+const idSpaceOf = ({ token, invocation }: Subject): string | undefined =>
+  token?.stated?.idSpace ?? invocation.fields.statedToken?.idSpace;
+
 /** What names the token: its hash, and issuer with id. */
 const tokenNames = (subject: Subject): TokenNames => {
   const hash = subject.fact('tokenHash');
@@ -32,7 +36,7 @@ const tokenNames = (subject: Subject): TokenNames => {
   const jti = subject.fact('tokenId');
   return {
     sha256: hash.known ? hash.value : undefined,
-    issuer: issuer.known && issuer.value !== null ? issuer.value : undefined,
+    issuer: issuer.known && issuer.value !== null ? issuer.value : idSpaceOf(subject),
     jti: jti.known && jti.value !== null ? jti.value : undefined,
   };
 };

@@ -21,7 +21,7 @@ export interface EvidenceSource {
   approvals(): readonly ApprovalRecord[];
   revocationsOfToken(names: TokenNames): readonly RevocationRecord[];
   revocationsOfParty(names: PartyNames): readonly RevocationRecord[];
-  /** When the token was first seen in a leak, epoch milliseconds. */
+  /** When the token was first seen in a leak, epoch milliseconds; `Infinity` where no report of it says when. */
   leakedAt(names: TokenNames): number | undefined;
   /** Whether a hash is that of a token that was sampled or presented. */
   isTokenHash(sha256: string): boolean;
@@ -82,7 +82,7 @@ export const evidenceSource = (store: EvidenceStore): EvidenceSource => {
         ),
       ].sort(byTime),
     leakedAt: (names) => {
-      const seen = store.leaksOfToken(names).map(({ seenAt }) => seenAt);
+      const seen = store.leaksOfToken(names).map(({ seenAt }) => seenAt ?? Number.POSITIVE_INFINITY);
       return seen.length === 0 ? undefined : Math.min(...seen);
     },
   };

@@ -78,8 +78,9 @@ interface Called {
 const tokenOf = ({ tokenId, presented }: RecordClass, source: SubjectSource): StoredToken | undefined => {
   const token = tokenId === undefined ? undefined : source.token(tokenId);
   if (token?.sample || token?.stated) return token;
-  const { issuer, jti } = presented.statedToken ?? {};
-  const named = issuer !== undefined && jti !== undefined ? source.tokenNamed(issuer, jti) : undefined;
+  const { issuer, idSpace, jti } = presented.statedToken ?? {};
+  const giver = issuer ?? idSpace;
+  const named = giver !== undefined && jti !== undefined ? source.tokenNamed(giver, jti) : undefined;
   return named ?? token;
 };
 

@@ -1,6 +1,14 @@
 import type { InvocationFields, Outcome, StatedToken } from './invocation.ts';
 import type { OwnFields } from './record-fields.ts';
 
+/** Where a record stands in its source. */
+export interface Place {
+  /** From 1. */
+  readonly line: number;
+  /** SHA-256 of the record as it stands, hex. */
+  readonly recordSha256: string;
+}
+
 /** An invocation as a format maps it. This and the other drafts are the only types that may hold a raw credential. */
 export interface InvocationDraft {
   readonly kind: 'invocation';
@@ -17,6 +25,8 @@ export interface InvocationDraft {
   readonly arguments?: Readonly<Record<string, unknown>>;
   /** Members of the record that the format does not map; they tell one record from another. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Of the record that it is made of, where that is an earlier one than was read last: a request that waited for its answer. */
+  readonly place?: Place;
 }
 
 /** What a record says on its own, where all else of it is known from another one (`FIELD_HOMES`). */
@@ -81,8 +91,8 @@ export interface RevocationDraft {
 /** A token seen where it should not be (`leak/1`). */
 export interface LeakDraft {
   readonly kind: 'leak';
-  /** Epoch milliseconds. */
-  readonly seenAt: number;
+  /** Epoch milliseconds; absent where a report does not say when. */
+  readonly seenAt?: number;
   readonly token?: string;
   readonly tokenSha256?: string;
   readonly tokenIssuer?: string;

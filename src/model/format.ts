@@ -1,3 +1,5 @@
+import type { Coverage } from './coverage.ts';
+import type { DiagnosticCode } from './diagnostic.ts';
 import type { Draft } from './draft.ts';
 
 /** What a frame cuts a source into: a JSON value, a CSV row, or a line of text that is neither. */
@@ -20,11 +22,23 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** What one record gives: drafts, a rejection, or nothing that is of interest here. */
-export type Mapped = readonly Draft[] | Rejection;
+/** A record that a format reads, and that is of less use than it should be: counted by code, and told once with how to mend it. */
+export interface Remark {
+  readonly kind: 'remark';
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What one record gives: drafts and remarks, a rejection, or nothing that is of interest here. */
+export type Mapped = readonly (Draft | Remark)[] | Rejection;
 
 /** Maps the records of one source in order. A format that pairs records keeps its state here and nowhere else. */
-export type RecordMapper = (value: unknown) => Mapped;
+export interface RecordMapper {
+  (value: unknown, item: Item): Mapped;
+  /** What records give at the end of the source that wait for another one until then. */
+  end?(): readonly Draft[];
+}
 
 /** A format of logs or evidence: how it is recognised apart from how it is mapped. */
 export interface Format {
@@ -36,11 +50,15 @@ export interface Format {
   readonly yields: readonly Draft['kind'][];
   /** What it can prove at best, in words, for the table of formats. */
   readonly evidence: string;
+  /** Which rules can judge its calls; for formats of calls. */
+  readonly coverage?: Coverage;
   /**
    * Members below which a JSON document is streamed element by element instead of being held whole,
    * as `log.entries` of a HAR.
    */
   readonly stream?: readonly string[];
+  /** Columns by which a CSV is known to be of this format: two of them in its header are enough. */
+  readonly columns?: readonly string[];
   /** Whether a framed value is a record of this format. Looks at form only and never throws. */
   detect(value: unknown, kind: FrameKind): boolean;
   /** A mapper for one source. */

@@ -1,3 +1,5 @@
+import type { Actor } from './token.ts';
+
 /** `executed` and `tool_error` count as executed; `denied` is refused for its credentials; `failed` did not run for another reason (contract §3.1). */
 export const OUTCOMES = ['executed', 'tool_error', 'denied', 'failed', 'pending', 'unknown'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -17,6 +19,11 @@ export type TokenScheme = (typeof TOKEN_SCHEMES)[number];
 export interface StatedToken {
   issuer?: string;
   jti?: string;
+  /**
+   * Whose ids `jti` is one of, where the log names no issuer: a name that the format gives them. Joins records of such ids with each
+   * other; never compared with an issuer.
+   */
+  idSpace?: string;
   subject?: string;
   clientId?: string;
   audience?: string[];
@@ -26,6 +33,8 @@ export interface StatedToken {
   expiresAt?: number;
   jkt?: string;
   x5tS256?: string;
+  /** The chain of `act`, outermost first. */
+  actors?: readonly Actor[];
   verified?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../lib/digest.ts';
-import type { Draft } from '../model/draft.ts';
-import type { Item, Mapped } from '../model/format.ts';
+import type { Draft, InvocationDraft, Place } from '../model/draft.ts';
+import type { Item, Mapped, Remark } from '../model/format.ts';
 import type { SettledLines } from '../model/lane.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
@@ -17,6 +17,8 @@ export interface Intake {
   /** Whether a batch is due. */
   isFull(): boolean;
   batch(): ReadBatch;
+  /** The source has ended: what waits for more is taken as it is. */
+  end(): void;
   /** Whether anything at all was framed. */
   isEmpty(): boolean;
   /** The source ended inside an array. */
@@ -31,6 +33,10 @@ const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
 const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
 const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
 const NO_TIME = 'a record has no time: expected event_time, or at least log_time; rules that need a time cannot judge it';
+
+const isPlaced = (draft: Draft): draft is InvocationDraft & { readonly place: Place } =>
+  draft.kind === 'invocation' && draft.place !== undefined;
+const isRemark = (each: Draft | Remark): each is Remark => each.kind === 'remark';
 
 /** Sets up the intake of one source. */
 export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
@@ -71,14 +77,32 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   const takeMapped = (item: Item, mapped: Mapped): void => {
     ledger.settle(true);
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
-    else takeDrafts(item, mapped);
+    else takeDrafts(item, tellRemarks(mapped, item.line));
   };
 
   const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
     ledger.counts.records++;
-    for (const draft of mapped) remarkTime(draft, item.line);
-    if (mapped.length > 0)
-      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: mapped });
+    const here = mapped.some(isPlaced) ? mapped.filter((draft) => !isPlaced(draft)) : mapped;
+    for (const draft of here) remarkTime(draft, item.line);
+    if (here.length > 0)
+      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: here });
+    takePlaced(mapped);
+  };
+
+  /** Drafts of records that were counted when they were read. */
+  const takePlaced = (drafts: readonly Draft[]): void => {
+    for (const draft of drafts) {
+      if (!isPlaced(draft)) continue;
+      const { line, recordSha256 } = draft.place;
+      remarkTime(draft, line);
+      records.push({ location: { source, line }, recordSha256, drafts: [draft] });
+    }
+  };
+
+  /** Tells the remarks and gives the drafts. */
+  const tellRemarks = (mapped: readonly (Draft | Remark)[], line: number): readonly Draft[] => {
+    for (const each of mapped) if (isRemark(each)) ledger.remark(each.code, line, each.message, each.hint);
+    return mapped.some(isRemark) ? mapped.filter((each) => !isRemark(each)) : (mapped as readonly Draft[]);
   };
 
   const takeBroken = (record: Broken): void => {
@@ -109,6 +133,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
       characters = 0;
       return taken;
     },
+    end: () => takePlaced(recogniser.end()),
     isEmpty: () => empty,
     isCut: () => cut,
   };

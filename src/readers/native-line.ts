@@ -40,6 +40,6 @@ export const readNativeLine = (text: string): NativeRecord | undefined => {
 
 /** The whole of a record; `undefined` where it is not sound. */
 export const draftOf = (record: NativeRecord): InvocationDraft | undefined => {
-  const mapped = mapper(record);
+  const mapped = mapper(record, { kind: 'json', value: record, text: '', line: 1 });
   return isRejection(mapped) ? undefined : (mapped[0] as InvocationDraft);
 };

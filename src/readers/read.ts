@@ -37,7 +37,7 @@ interface Reading {
 }
 
 const STREAMS = new Set(FORMATS.flatMap((format) => (format.stream ? [format.stream.join('.')] : [])));
-const COLUMNS = new Set(INVOCATION_FIELDS);
+const COLUMNS = new Set([...INVOCATION_FIELDS, ...FORMATS.flatMap(({ columns }) => columns ?? [])]);
 
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
@@ -160,6 +160,7 @@ export async function* readSource(source: FoundSource, options: ReadOptions = {}
     unreadable = true;
     reading.ledger.tell(explainSystemError(error));
   }
+  reading.intake.end();
   const outcome = finish(reading, unreadable);
   yield reading.intake.batch();
   return outcome;

@@ -1,3 +1,4 @@
+import type { Draft } from '../model/draft.ts';
 import type { Format, FrameKind, Item, Mapped, RecordMapper } from '../model/format.ts';
 
 /** Tells the format of each record of one source and maps it. */
@@ -6,6 +7,8 @@ export interface Recogniser {
   read(item: Item): Mapped | undefined;
   /** Hands the surroundings of a streamed array to the format that claims them. */
   readHead(value: unknown): void;
+  /** What records give that wait for others, when none come any more. */
+  end(): readonly Draft[];
   /** Notes that records of a format were read elsewhere. */
   note(format: Format): void;
   /** Ids of the formats seen, in alphabetical order. */
@@ -37,16 +40,18 @@ export const createRecogniser = (formats: readonly Format[], forced: Format | un
   };
 
   return {
-    read: ({ value, kind }) => {
+    read: (item) => {
+      const { value, kind } = item;
       const format = isForcedOnRubbish(value, kind, forced) ? undefined : find(value, kind);
-      return format && mapperOf(format)(value);
+      return format && mapperOf(format)(value, item);
     },
     readHead: (value) => {
       const format = [forced, ...formats].find(
         (candidate) => candidate?.frames.includes('json') && candidate.detect(value, 'json'),
       );
-      if (format) mapperOf(format)(value);
+      if (format) mapperOf(format)(value, { kind: 'json', value, text: '', line: 1 });
     },
+    end: () => [...mappers.values()].flatMap((mapper) => mapper.end?.() ?? []),
     note: (format) => void mapperOf(format),
     seen: () => [...mappers.keys()].map((format) => format.id).sort(),
   };

@@ -2,13 +2,14 @@ import type { Format } from '../model/format.ts';
 import type { Framework } from '../model/framework.ts';
 import type { TextOptions } from '../model/reporter.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import { coveredFormats, markdownCoverage, renderCoverage } from './coverage.ts';
 import { markdownTable } from './markdown-table.ts';
 import { SEVERITY_MARKS } from './table/finding.ts';
 import { type Cell, type Column, grid } from './table/grid.ts';
 import { type Page, pageOf } from './table/page.ts';
 
 /** What the lists say about each; functions of a format are of no interest here. */
-type FormatText = Pick<Format, 'id' | 'title' | 'frames' | 'yields' | 'evidence'>;
+type FormatText = Pick<Format, 'id' | 'title' | 'frames' | 'yields' | 'evidence' | 'coverage'>;
 type FrameworkText = Pick<Framework, 'id' | 'name' | 'version' | 'titleKind' | 'controls'>;
 
 type Rows = readonly (readonly string[])[];
@@ -58,9 +59,11 @@ export const renderRules = (rules: readonly RuleText[], options: TextOptions): s
   );
 };
 
-/** The formats for `bindcheck formats`, as lines. */
-export const renderFormats = (formats: readonly FormatText[], options: TextOptions): string[] =>
-  grid(pageOf(options), FORMAT_COLUMNS, formatRows(formats));
+/** The formats for `bindcheck formats`, as lines, and which rules can judge what they hold. */
+export const renderFormats = (formats: readonly FormatText[], options: TextOptions): string[] => {
+  const page = pageOf(options);
+  return [...grid(page, FORMAT_COLUMNS, formatRows(formats)), ...renderCoverage(page, coveredFormats(formats))];
+};
 
 /** The frameworks for `bindcheck frameworks`, as lines. */
 export const renderFrameworks = (frameworks: readonly FrameworkText[], options: TextOptions): string[] =>
@@ -75,9 +78,9 @@ export const markdownRules = (rules: readonly RuleText[]): string =>
     rules.map(({ id, severity, title }) => [id, severity, title]),
   );
 
-/** The table of formats for the README. */
+/** The tables of formats for the README. */
 export const markdownFormats = (formats: readonly FormatText[]): string =>
-  markdownTable(titles(FORMAT_COLUMNS), formatRows(formats));
+  markdownTable(titles(FORMAT_COLUMNS), formatRows(formats)) + markdownCoverage(coveredFormats(formats));
 
 /** The table of frameworks for the README. */
 export const markdownFrameworks = (frameworks: readonly FrameworkText[]): string =>

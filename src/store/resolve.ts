@@ -4,6 +4,10 @@ import type { Connection } from './open.ts';
 import { fieldsOf, proofOf } from './record-fields.ts';
 import { findTwins } from './twins.ts';
 
+/**
+ * By content, by verified (iss, jti), by stated (iss, jti). Last, a record of issuance that names no issuer, but an id that the issuer
+ * made at random (`idSpace`): it is about the one token that bears this id, where no second issuer has given it.
+ */
 const TOKEN_IDENTITIES = `
 DROP INDEX IF EXISTS token_identity;
 UPDATE tokens SET identity = id WHERE identity IS NOT id;
@@ -21,6 +25,12 @@ CREATE TEMP TABLE same AS
   SELECT issuer, jti, min(identity) AS identity FROM tokens WHERE jti IS NOT NULL GROUP BY issuer, jti HAVING count(*) > 1;
 UPDATE tokens SET identity = same.identity FROM temp.same
   WHERE tokens.issuer = same.issuer AND tokens.jti = same.jti AND tokens.sha256 IS NULL AND tokens.identity = tokens.id;
+DROP TABLE temp.same;
+CREATE TEMP TABLE same AS
+  SELECT n.id AS id, min(t.identity) AS identity FROM tokens n CROSS JOIN tokens t ON t.jti = n.jti AND t.issuer <> n.issuer
+  WHERE n.sha256 IS NULL AND n.stated ->> '$.issuer' IS NULL AND n.stated ->> '$.idSpace' IS NOT NULL AND length(n.jti) >= 16
+  GROUP BY n.id HAVING count(DISTINCT t.issuer) = 1;
+UPDATE tokens SET identity = same.identity FROM temp.same WHERE tokens.id = same.id;
 DROP TABLE temp.same;
 CREATE INDEX token_identity ON tokens (identity);
 `;

@@ -32,6 +32,7 @@ CREATE TABLE tokens (
 );
 CREATE INDEX token_content ON tokens (content) WHERE content IS NOT NULL;
 CREATE INDEX token_name ON tokens (issuer, jti) WHERE jti IS NOT NULL;
+CREATE INDEX token_id ON tokens (jti) WHERE jti IS NOT NULL;
 CREATE TABLE calls (
   id INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, vantage TEXT NOT NULL, server_key TEXT, tool_name TEXT
 );

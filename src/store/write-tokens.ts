@@ -87,13 +87,14 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
   };
   const ofStated = (sha256: string | undefined, stated: StatedToken | undefined): number | null => {
     if (sha256 !== undefined) return idByHash(sha256);
-    if (stated?.issuer !== undefined && stated.jti !== undefined) return idByName(stated.issuer, stated.jti);
-    return null;
+    const giver = stated?.issuer ?? stated?.idSpace;
+    return giver !== undefined && stated?.jti !== undefined ? idByName(giver, stated.jti) : null;
   };
   const writeSample = (token: SettledToken): void => {
     const id = token.sample ? ofSample(token.sample) : ofStated(token.tokenSha256, token.stated);
     if (id === null || !token.stated) return;
-    state.run(JSON.stringify(token.stated), token.stated.issuer ?? null, token.stated.jti ?? null, id);
+    const { issuer, idSpace, jti } = token.stated;
+    state.run(JSON.stringify(token.stated), issuer ?? idSpace ?? null, jti ?? null, id);
   };
   return { ofSample, ofStated, writeSample };
 };

@@ -53,21 +53,15 @@ INSERT INTO evidence (digest, kind, at, token_sha256, issuer, jti, session_id, s
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (digest) DO NOTHING`;
 
+/** No session, subject, client and approval. */
+const NO_PARTY = [null, null, null, null] as const;
+
 type Evidence = Exclude<Settled, { kind: 'invocation' | 'token' | 'hint' }>;
 
 const evidenceColumns = (item: Evidence): readonly (string | number | null)[] => {
   switch (item.kind) {
     case 'introspection':
-      return [
-        item.queriedAt,
-        item.tokenSha256 ?? null,
-        item.claims.issuer ?? null,
-        item.claims.jti ?? null,
-        null,
-        null,
-        null,
-        null,
-      ];
+      return [item.queriedAt, item.tokenSha256 ?? null, item.claims.issuer ?? null, item.claims.jti ?? null, ...NO_PARTY];
     case 'approval':
       return [item.approvedAt, null, null, null, null, null, null, item.approvalId ?? null];
     case 'revocation':
@@ -82,7 +76,7 @@ const evidenceColumns = (item: Evidence): readonly (string | number | null)[] =>
         null,
       ];
     case 'leak':
-      return [item.seenAt, item.tokenSha256 ?? null, item.tokenIssuer ?? null, item.tokenJti ?? null, null, null, null, null];
+      return [item.seenAt ?? 0, item.tokenSha256 ?? null, item.tokenIssuer ?? null, item.tokenJti ?? null, ...NO_PARTY];
   }
 };
 

@@ -1,3 +1,5 @@
+export { present } from '../lib/present.ts';
+
 /** A JSON object as JSON.parse makes it; its members are read through `member`, never through the prototype. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -24,12 +26,4 @@ export const objectMember = (object: JsonObject, name: string): JsonObject | und
 export const stringsMember = (object: JsonObject, name: string): readonly string[] | undefined => {
   const value = member(object, name);
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string') ? value : undefined;
-};
-
-/** The same object without the members that are `undefined`, as the exact optional types of the model want it. */
-export const present = <T extends object>(object: { readonly [K in keyof T]: T[K] | undefined }): T => {
-  const kept: Partial<T> = {};
-  // A plain loop, as this runs several times for each token and proof.
-  for (const name of Object.keys(object) as (keyof T)[]) if (object[name] !== undefined) kept[name] = object[name];
-  return kept as T;
 };

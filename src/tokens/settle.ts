@@ -1,6 +1,7 @@
 import { sha256Base64url } from '../lib/digest.ts';
 import type { Draft, IntrospectionDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
 import type { Settled, SettledIntrospection, SettledLeak, SettledRevocation, SettledToken } from '../model/settled.ts';
+import type { TokenSample } from '../model/token.ts';
 import { readClaims } from './claims.ts';
 import { member } from './json-object.ts';
 import type { KeyRing } from './keys.ts';
@@ -49,10 +50,20 @@ const settleRevocation = ({ token, tokenSha256, sessionId, ...rest }: Revocation
   ...(sessionId !== undefined && { sessionId: sha256Base64url(sessionId) }),
 });
 
-const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft): SettledLeak => ({
-  ...rest,
-  ...tokenHash({ ...(token !== undefined && { token }), ...(tokenSha256 !== undefined && { tokenSha256 }) }),
-});
+/** Issuer and id of a token, where a key of that very issuer vouches for them: anybody can write those of another into a token. */
+const verifiedNames = ({ claims, signature }: TokenSample, ring: KeyRing): Pick<LeakDraft, 'tokenIssuer' | 'tokenJti'> => {
+  const { issuer, jti } = claims ?? {};
+  const vouched = ring.facts.some((key) => key.issuer === issuer && signature?.verifiedBy.includes(key.thumbprint));
+  return issuer !== undefined && jti !== undefined && vouched ? { tokenIssuer: issuer, tokenJti: jti } : {};
+};
+
+/** A leaked JWT is known by its id too, since many logs name tokens so. */
+const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft, sample: Sampler, ring: KeyRing): SettledLeak => {
+  const raw = token === undefined ? undefined : readPresented(token).token;
+  if (raw === undefined) return { ...rest, ...(tokenSha256 !== undefined && { tokenSha256 }) };
+  const known = sample(raw);
+  return { ...rest, ...verifiedNames(known, ring), tokenSha256: known.sha256 };
+};
 
 /**
  * A settler that judges signatures with the keys of `ring` and digests low-entropy values under `digestKey`, the random key of the
@@ -72,7 +83,7 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => 
       case 'revocation':
         return settleRevocation(draft);
       case 'leak':
-        return settleLeak(draft);
+        return settleLeak(draft, sample, ring);
       case 'approval':
       case 'hint':
         return draft;

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { nameRoute } from '../../src/readers/http/route.ts';
+import { readSource } from '../../src/readers/read.ts';
 import { invocationsOf, readBytes, readWhole } from './reading.ts';
 
 interface Entry {
@@ -195,6 +197,53 @@ it('headers of MCP and of tracing are read', async () => {
       userAgent: 'agent/1',
     },
   });
+});
+
+describe('the revision of MCP', () => {
+  const opening = { jsonrpc: '2.0', id: 0, method: 'initialize', params: { protocolVersion: '2025-11-25' } };
+  const agreed = (protocolVersion: string) => ({ jsonrpc: '2.0', id: 0, result: { protocolVersion } });
+  const session = { 'Mcp-Session-Id': 's-1' };
+  const versions = async (...entries: Entry[]) => (await readEntries(entries)).map(({ fields }) => fields.protocolVersion);
+
+  it('is the one that the server agreed to when the session was opened', async () => {
+    const opened = { body: opening, answer: agreed('2025-03-26'), answerHeaders: session };
+    expect(await versions(opened, { body: call(), headers: session })).toEqual(['2025-03-26']);
+    expect(await versions(opened, { body: call(), headers: { 'Mcp-Session-Id': 's-2' } })).toEqual([undefined]);
+  });
+
+  it('without sessions is that of the URL', async () => {
+    const opened = { body: opening, answer: agreed('2024-11-05') };
+    expect(await versions(opened, { body: call() }, { body: call(), url: 'https://other.example/mcp' })).toEqual([
+      '2024-11-05',
+      undefined,
+    ]);
+  });
+
+  it('that the request itself states counts before it', async () => {
+    const opened = { body: opening, answer: agreed('2025-11-25') };
+    const own = { ...call(), params: { name: 'a', _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } } };
+    const header = { 'MCP-Protocol-Version': '2025-06-18' };
+    expect(await versions(opened, { body: own }, { body: call(), headers: header })).toEqual(['2026-07-28', '2025-06-18']);
+  });
+});
+
+it('an archive of 24 MB on one line is handed on entry by entry', async () => {
+  const entry = Buffer.from(`${JSON.stringify(entryOf({ body: call(), answer: 'p'.repeat(20_000) }))},`);
+  const count = Math.ceil((24 * 1024 * 1024) / entry.length);
+  let produced = 0;
+  const produce = function* () {
+    yield Buffer.from('{"log":{"version":"1.2","creator":{"name":"proxy"},"pages":[{"id":"p"}],"entries":[');
+    for (; produced < count; produced++) yield entry;
+    yield Buffer.from(`${JSON.stringify(entryOf({ body: call() }))}],"comment":""}}`);
+  };
+  let seen = 0;
+  let ahead = 0;
+  for await (const batch of readSource({ path: '-', named: true, stdin: true }, { stdin: Readable.from(produce()) })) {
+    seen += batch.records.length;
+    ahead = Math.max(ahead, produced - seen);
+  }
+  expect(seen).toBe(count + 1);
+  expect(ahead).toBeLessThan(500);
 });
 
 it('an entry without a URL is rejected, and the others are read', async () => {

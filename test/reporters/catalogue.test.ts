@@ -33,6 +33,26 @@ const FRAMEWORKS = [
   },
 ];
 
+const COVERED = [
+  {
+    id: 'gateway-log',
+    title: 'Gateway',
+    frames: ['json' as const],
+    yields: ['invocation' as const],
+    evidence: 'who called',
+    coverage: {
+      level: 'principal' as const,
+      alone: ['logging' as const],
+      withEvidence: ['approval' as const],
+      toDecideMore: {
+        families: ['audience' as const, 'logging' as const],
+        where: 'put this into the log',
+        configuration: 'a:\n  aud: "%AUD%"',
+      },
+    },
+  },
+];
+
 describe('for the terminal', () => {
   test.each([60, 80, 160])('within %i columns', (width) => {
     const options = { width, color: false };
@@ -57,6 +77,35 @@ describe('for the terminal', () => {
     expect(renderFrameworks(FRAMEWORKS, { width: 80, color: false })[1]).toBe(
       "  cwe        Common Weakness Enumeration  4.14            1  the publisher's",
     );
+  });
+});
+
+describe('which rules can judge a source', () => {
+  test('for the terminal, with the configuration as it is to be copied', () => {
+    expect(renderFormats([...FORMATS, ...COVERED], { width: 110, color: false }).slice(4)).toEqual([
+      '',
+      'Which families of rules can judge the calls in each log',
+      '  format       evidence   decides alone  with what it points to  once configured',
+      '  gateway-log  principal  logging        approval                audience',
+      '',
+      'To decide more',
+      '',
+      '  gateway-log: put this into the log',
+      '    a:',
+      '      aud: "%AUD%"',
+    ]);
+  });
+
+  test('as Markdown', () => {
+    const lines = markdownFormats(COVERED).split('\n');
+    const titles = lines.find((line) => line.startsWith('| calls in'))?.split(' | ') ?? [];
+    const cells = lines.findLast((line) => line.startsWith('| `gateway-log`'))?.split(' | ') ?? [];
+    const marks = Object.fromEntries(
+      titles.map((title, index) => [title.replace(/ \|$/, ''), cells[index]?.replace(/ \|$/, '')]),
+    );
+    expect(marks).toMatchObject({ evidence: 'principal', approval: '◐', audience: '○', logging: '●', token: '' });
+    expect(lines).toContain('**gateway-log**: put this into the log.');
+    expect(lines).toContain('  aud: "%AUD%"');
   });
 });
 

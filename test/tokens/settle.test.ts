@@ -230,6 +230,27 @@ describe('the content of a record', () => {
   });
 });
 
+describe('a leaked JWT', () => {
+  const leak = (claims: object, by = pair): object | undefined =>
+    settle({ kind: 'leak', token: signToken({ kid: 'a', typ: 'at+jwt' }, claims, by) })[0];
+
+  it('is known by issuer and id too, where a key of the issuer vouches for them', () => {
+    expect(leak({ iss: ISSUER, jti: 'j-1' })).toMatchObject({
+      tokenIssuer: ISSUER,
+      tokenJti: 'j-1',
+      tokenSha256: expect.any(String),
+    });
+  });
+
+  it.each([
+    ['somebody else signed it', { iss: ISSUER, jti: 'j-1' }, ecPair()],
+    ['the key is of another issuer', { iss: 'https://other.example', jti: 'j-1' }, pair],
+    ['it has no id', { iss: ISSUER }, pair],
+  ])('is known by its hash alone where %s', (_, claims, by) => {
+    expect(leak(claims, by)).toEqual({ kind: 'leak', tokenSha256: expect.any(String) });
+  });
+});
+
 describe('a batch', () => {
   it('keeps its order and never holds a raw credential', async () => {
     const drafts: Draft[] = [

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { FRAMEWORKS, linksOf } from '../../frameworks/index.ts';
 import { nearestName } from '../../lib/nearest-name.ts';
+import { decidable, RULE_FAMILIES } from '../../model/coverage.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { Format } from '../../model/format.ts';
 import type { TextOptions } from '../../model/reporter.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { FORMATS } from '../../readers/index.ts';
@@ -66,6 +68,20 @@ const textOf = ({
   baselineable,
 });
 
+/** Everything about a format but its functions; for calls, how far each family of rules can decide. */
+const formatData = ({ id, title, frames, yields, evidence, coverage }: Format): object => ({
+  id,
+  title,
+  frames,
+  yields,
+  evidence,
+  ...(coverage && {
+    level: coverage.level,
+    families: Object.fromEntries(RULE_FAMILIES.map((family) => [family, decidable(coverage, family)])),
+    ...(coverage.toDecideMore && { to_decide_more: coverage.toDecideMore }),
+  }),
+});
+
 const CATALOGUES: readonly Catalogue[] = [
   {
     name: 'rules',
@@ -79,7 +95,7 @@ const CATALOGUES: readonly Catalogue[] = [
     description: 'list the formats that are recognised',
     lines: (options) => renderFormats(FORMATS, options),
     markdown: () => markdownFormats(FORMATS),
-    data: () => FORMATS.map(({ id, title, frames, yields, evidence }) => ({ id, title, frames, yields, evidence })),
+    data: () => FORMATS.map(formatData),
   },
   {
     name: 'frameworks',

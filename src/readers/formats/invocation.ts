@@ -6,6 +6,7 @@ import type { InvocationDraft, OwnDraft } from '../../model/draft.ts';
 import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
 import { FIELD_HOMES } from '../../model/record-fields.ts';
+import coverage from '../evidence/invocation.ts';
 import { type FieldType, TYPE_READERS } from '../native/field-types.ts';
 import { type Fields, type FieldTypes, isRecord, isRejection, isStated, readExtra, readFields } from '../native/read-fields.ts';
 import { checkVersion, versionOf } from '../native/schema.ts';
@@ -230,6 +231,7 @@ const format: Format = {
   frames: ['json', 'csv'],
   yields: ['invocation'],
   evidence: 'everything that is logged: token or its hash, proof, request, context',
+  coverage,
   detect: (value) =>
     versionOf(value, 'invocation') !== undefined || (isRecord(value) && !isStated(value['schema']) && hasForm(value)),
   mapper: () => map,

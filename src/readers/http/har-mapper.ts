@@ -5,6 +5,7 @@ import { type Credentials, readCredentials } from './credentials.ts';
 import { type Exchange, readExchange, valuesOf } from './exchange.ts';
 import { toFields } from './invocation-fields.ts';
 import { outcomeOfCall, outcomeOfStatus, readAnswer, readMessages, readToolCall, type ToolCall } from './json-rpc.ts';
+import { createMcpSessions, type McpSessions } from './mcp-sessions.ts';
 import { createNonceLedger } from './nonces.ts';
 import { nameRoute } from './route.ts';
 
@@ -54,12 +55,13 @@ const tokenSamples = ({ answer }: Exchange): Draft[] => {
   }
 };
 
-const draftCalls = (exchange: Exchange, calls: readonly ToolCall[]): InvocationDraft[] => {
+const draftCalls = (exchange: Exchange, calls: readonly ToolCall[], revision: string | undefined): InvocationDraft[] => {
   const answers = readAnswer(exchange.answer);
   return calls.map((call, index) => {
     const fields = toFields(exchange, call);
     if (exchange.id !== undefined) fields.recordId = calls.length === 1 ? exchange.id : `${exchange.id}#${index}`;
     fields.outcome = outcomeOfCall(call.id, exchange.status, answers);
+    if (revision !== undefined) fields.protocolVersion ??= revision;
     return { kind: 'invocation', fields, ...(call.arguments && { arguments: call.arguments }) };
   });
 };
@@ -73,10 +75,11 @@ const draftRequest = (exchange: Exchange): InvocationDraft => {
 };
 
 /** The invocations of an exchange: its tool calls, else the request itself where it carries a token (contract §3.2). */
-const draftInvocations = (exchange: Exchange, credentials: Credentials): InvocationDraft[] => {
+const draftInvocations = (exchange: Exchange, credentials: Credentials, sessions: McpSessions): InvocationDraft[] => {
   const messages = readMessages(exchange.body);
+  sessions.hear(exchange, messages);
   const calls = messages.flatMap((message) => readToolCall(message) ?? []);
-  if (calls.length > 0) return draftCalls(exchange, calls);
+  if (calls.length > 0) return draftCalls(exchange, calls, sessions.revisionOf(exchange));
   const authorised =
     valuesOf(exchange.requestHeaders, 'authorization').length > 0 && /^(?:bearer|dpop)$/.test(credentials.scheme ?? '');
   return authorised && messages.length === 0 && !isPreflight(exchange) ? [draftRequest(exchange)] : [];
@@ -95,6 +98,7 @@ const withSession = (draft: InvocationDraft, exchange: Exchange, nonces: readonl
 export const createHarMapper = (): RecordMapper => {
   const capture: Capture = { creator: undefined, showsAuthorization: false };
   const nonces = createNonceLedger();
+  const sessions = createMcpSessions();
   return (value): Mapped => {
     const record = value as Readonly<Record<string, unknown>>;
     if (Object.hasOwn(record, 'log')) {
@@ -108,7 +112,7 @@ export const createHarMapper = (): RecordMapper => {
     const complete = showsAbsence(exchange, capture);
     const accepted = nonces.recent(exchange.url);
     nonces.remember(exchange);
-    const drafts = draftInvocations(exchange, credentials);
+    const drafts = draftInvocations(exchange, credentials, sessions);
     return [
       ...drafts.map((draft) => withSession(addCredentials(draft, credentials, complete), exchange, accepted)),
       ...tokenSamples(exchange),

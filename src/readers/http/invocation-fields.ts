@@ -33,7 +33,8 @@ const addRequest = (fields: InvocationFields, exchange: Exchange): void => {
   if (exchange.started && !exchange.started.zoned) fields.eventTimeWithoutZone = true;
 };
 
-const addCall = (fields: InvocationFields, call: ToolCall): void => {
+/** Adds what a call itself states: tool, id, and of revision 2026-07-28 on client, revision and trace. */
+export const addCall = (fields: InvocationFields, call: ToolCall): void => {
   const client = call.meta['io.modelcontextprotocol/clientInfo'];
   fields.toolName = call.tool;
   if (call.id !== undefined) fields.rpcId = JSON.stringify(call.id);

@@ -4,7 +4,8 @@ import { isRecord } from '../native/read-fields.ts';
 /** A JSON-RPC message (JSON-RPC 2.0 §4, §5). */
 export type Message = Readonly<Record<string, unknown>>;
 
-const isMessage = (value: unknown): value is Message => isRecord(value) && value['jsonrpc'] === '2.0';
+/** Whether a value is a JSON-RPC 2.0 message. */
+export const isMessage = (value: unknown): value is Message => isRecord(value) && value['jsonrpc'] === '2.0';
 
 const parse = (text: string): unknown => {
   try {
@@ -70,13 +71,21 @@ const answerTo = (id: ToolCall['id'], answers: readonly Message[]): Message | un
   answers.find((answer) => id !== undefined && answer['id'] === id && !Object.hasOwn(answer, 'method')) ??
   answers.find((answer) => isRecord(answer['error']) && (answer['id'] === null || answer['id'] === undefined));
 
+/**
+ * What an answer says about its call. An error: it did not run. From 2026-07-28 on an answer may only ask for input
+ * (`resultType`), and in 2025-11-25 it may only name a task that is to run (`task`): neither is an execution.
+ */
+export const outcomeOfAnswer = (answer: Message): Outcome => {
+  if (isRecord(answer['error'])) return 'failed';
+  const result = isRecord(answer['result']) ? answer['result'] : {};
+  if (result['resultType'] === 'input_required' || isRecord(result['task'])) return 'pending';
+  return result['isError'] === true ? 'tool_error' : 'executed';
+};
+
 /** What became of a call: the status first, then what its own answer says. */
 export const outcomeOfCall = (id: ToolCall['id'], status: number | undefined, answers: readonly Message[]): Outcome => {
   const byStatus = outcomeOfStatus(status);
   if (byStatus !== 'executed') return byStatus;
   const answer = answerTo(id, answers);
-  if (answer && isRecord(answer['error'])) return 'failed';
-  const result = answer && isRecord(answer['result']) ? answer['result'] : {};
-  if (result['resultType'] === 'input_required') return 'pending';
-  return result['isError'] === true ? 'tool_error' : 'executed';
+  return answer ? outcomeOfAnswer(answer) : 'executed';
 };

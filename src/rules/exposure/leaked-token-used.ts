@@ -30,6 +30,8 @@ export default invocationRule({
   evaluate({ leakedAt, requestTime }) {
     if (leakedAt === null) return passOnRecord;
     const expected = 'no use of a token that has leaked';
+    if (leakedAt === Number.POSITIVE_INFINITY)
+      return fail(expected, 'it is in a report of leaks that does not say since when', 'medium');
     const seen = `the leak was seen at ${describeTime(leakedAt)}`;
     if (requestTime === undefined) return fail(expected, `${seen}; when it was used is not known`, 'medium');
     const { earliest, latest } = requestTime;
