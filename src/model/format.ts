@@ -12,6 +12,12 @@ export interface Item {
   readonly text: string;
   /** Line at which it begins, from 1. */
   readonly line: number;
+  /** Ids of the containers that it was taken out of, outermost first. */
+  readonly containers?: readonly string[];
+  /** The same with its innermost container, for formats that know it so; they are asked last. */
+  readonly outer?: Item;
+  /** When the container says that the line was written, epoch milliseconds. */
+  readonly writtenAt?: number;
 }
 
 /** A record that a format claims and cannot read: what was expected, in words. Counted as rejected. */

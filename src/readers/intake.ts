@@ -2,7 +2,7 @@ import { sha256Hex } from '../lib/digest.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Item, Mapped } from '../model/format.ts';
 import type { Broken, Framed } from './frames/framed.ts';
-import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
+import { type Ledger, UNKNOWN_REASONS } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
 import { isRejection } from './native/read-fields.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -29,6 +29,13 @@ const CUT = 'the file ends inside an array: it seems cut short; the records befo
 const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
 const NO_TIME = 'a record has no time: expected event_time, or at least log_time; rules that need a time cannot judge it';
 
+/** A record without any time was written when its container says that the line was. */
+const addLogTime = (draft: Draft, { writtenAt }: Item): void => {
+  if (draft.kind !== 'invocation' || writtenAt === undefined) return;
+  const { fields } = draft;
+  if (fields.eventTime === undefined) fields.logTime ??= writtenAt;
+};
+
 /** Sets up the intake of one source. */
 export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
   let records: ReadRecord[] = [];
@@ -47,7 +54,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   const takeItem = (item: Item): void => {
     const mapped = recogniser.read(item);
     characters += item.text.length;
-    if (mapped === undefined) ledger.ignore(item.line, UNKNOWN_REASON);
+    if (mapped === undefined) ledger.ignore(item.line, UNKNOWN_REASONS[item.kind]);
     else takeMapped(item, mapped);
   };
 
@@ -59,7 +66,10 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
 
   const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
     ledger.counts.records++;
-    for (const draft of mapped) remarkTime(draft, item.line);
+    for (const draft of mapped) {
+      addLogTime(draft, item);
+      remarkTime(draft, item.line);
+    }
     if (mapped.length > 0)
       records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: mapped });
   };

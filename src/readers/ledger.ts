@@ -34,8 +34,13 @@ interface Fold {
 
 const REJECTED_HINT = 'mend the record at its source, or raise --max-rejected';
 const IGNORED_HINT = 'run bindcheck formats to see what is recognised, or name the format with --input-format';
-/** Why most records are ignored. */
-export const UNKNOWN_REASON = 'records that no known format claims';
+/** Why most records are ignored, by what they are. */
+export const UNKNOWN_REASONS = {
+  json: 'JSON records that no known format claims',
+  csv: 'rows that no known format claims',
+  text: 'lines of text that no known format claims',
+} as const;
+const UNKNOWN_KEYS: ReadonlySet<string> = new Set(Object.values(UNKNOWN_REASONS).map((reason) => `ignored ${reason}`));
 const BROKEN_REASON = 'broken JSON that no format claims';
 
 /** Starts the account of one source. */
@@ -103,7 +108,7 @@ export const createLedger = (source: string): Ledger => {
       return taken;
     },
     close: (recognised) => {
-      for (const [key, { line, ...rest }] of folds) if (recognised || key !== `ignored ${UNKNOWN_REASON}`) tell(rest, line);
+      for (const [key, { line, ...rest }] of folds) if (recognised || !UNKNOWN_KEYS.has(key)) tell(rest, line);
       folds.clear();
     },
   };

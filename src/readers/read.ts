@@ -2,8 +2,11 @@ import type { Readable } from 'node:stream';
 import { type RunningDigest, runningSha256 } from '../lib/running-digest.ts';
 import type { Format } from '../model/format.ts';
 import { openSource, peek } from './bytes.ts';
+import { CONTAINERS } from './containers/index.ts';
+import { unwrapping } from './containers/unwrap.ts';
 import { INVOCATION_FIELDS } from './formats/invocation.ts';
 import { chooseFrame, isEnough } from './frames/choose.ts';
+import { gatherStreams } from './frames/streams.ts';
 import { FORMATS, formatById } from './index.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -31,8 +34,12 @@ interface Reading {
   binary: boolean;
 }
 
-const STREAMS = new Set(FORMATS.flatMap((format) => (format.stream ? [format.stream.join('.')] : [])));
+const STREAMS = gatherStreams([
+  ...FORMATS.flatMap(({ stream = [] }) => stream.map((path) => ({ path, givesHead: true as const }))),
+  ...CONTAINERS.flatMap(({ streams = [] }) => streams),
+]);
 const COLUMNS = new Set(INVOCATION_FIELDS);
+const TELLING_COLUMNS = new Set(['schema', ...CONTAINERS.flatMap(({ columns = [] }) => columns)]);
 
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
@@ -50,9 +57,9 @@ async function* readRecords(reading: Reading, stdin: Readable | undefined): Asyn
   });
   const { head, all } = await peek(chunks, isEnough);
   const anyHeader = forced?.frames.includes('csv') ?? false;
-  const frame = chooseFrame(head, { streams: STREAMS, columns: COLUMNS, anyHeader });
+  const frame = chooseFrame(head, { streams: STREAMS, columns: COLUMNS, tellingColumns: TELLING_COLUMNS, anyHeader });
   if (frame === 'binary') reading.binary = true;
-  for await (const framed of frame === 'binary' ? readPast(all) : frame(all)) {
+  for await (const framed of frame === 'binary' ? readPast(all) : unwrapping(frame, STREAMS)(all)) {
     for (const each of framed) {
       intake.take(each);
       if (intake.isFull()) yield intake.batch();

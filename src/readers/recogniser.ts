@@ -34,11 +34,15 @@ export const createRecogniser = (formats: readonly Format[], forced: Format | un
     return made;
   };
 
+  /** A record by itself is asked for first, then with the container that it came in. */
+  const read = ({ value, kind, outer }: Item): Mapped | undefined => {
+    const format = isForcedOnRubbish(value, kind, forced) ? undefined : find(value, kind);
+    if (format) return mapperOf(format)(value);
+    return outer && read(outer);
+  };
+
   return {
-    read: ({ value, kind }) => {
-      const format = isForcedOnRubbish(value, kind, forced) ? undefined : find(value, kind);
-      return format && mapperOf(format)(value);
-    },
+    read,
     readHead: (value) => {
       const format = [forced, ...formats].find(
         (candidate) => candidate?.frames.includes('json') && candidate.detect(value, 'json'),
