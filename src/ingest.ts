@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Diagnostic } from './model/diagnostic.ts';
+import type { Format } from './model/format.ts';
 import type { KeyFacts } from './model/token.ts';
 import { readSource } from './readers/read.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './readers/source.ts';
@@ -21,6 +22,8 @@ export interface IngestContext {
   readonly keys: readonly KeyFacts[];
   readonly settler: Settler;
   readonly inputFormat?: string;
+  /** Formats made of mappings, asked before all others. */
+  readonly maps?: readonly Format[];
   readonly stdin?: Readable;
   onProgress?(progress: IngestProgress): void;
 }
@@ -71,6 +74,7 @@ const ingestSource = async (
   const { database, keys, settler } = context;
   const options = {
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
+    ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
   const writer = writeSource(database.connection, keys, source.path);

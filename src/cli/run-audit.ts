@@ -4,6 +4,7 @@ import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Format } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { findSources } from '../readers/find.ts';
@@ -15,6 +16,7 @@ import { createSettler } from '../tokens/settle.ts';
 import { type ReportOptions, settingsOf } from './audit-options.ts';
 import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
+import { readMaps } from './maps.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
@@ -23,7 +25,14 @@ import { readVersion } from './version.ts';
 export interface IngestOptions {
   readonly db?: string;
   readonly inputFormat?: string;
+  readonly map?: readonly string[];
   readonly jobs?: number;
+}
+
+/** How sources are read. */
+export interface ReadingOptions {
+  readonly inputFormat?: string;
+  readonly maps?: readonly Format[];
 }
 
 export interface AuditRun {
@@ -58,21 +67,27 @@ const checkFormat = (id: string | undefined): void => {
   );
 };
 
+/** What the options say on how sources are read; a wrong one is a `UsageError` before anything is read or written. */
+export const readingOf = ({ inputFormat, map = [] }: Pick<IngestOptions, 'inputFormat' | 'map'>): ReadingOptions => {
+  checkFormat(inputFormat);
+  return { ...(inputFormat === undefined ? {} : { inputFormat }), maps: readMaps(map) };
+};
+
 /** Reads sources into a database with the keys at hand. */
 export const ingestInto = async (
   database: OpenDatabase,
   sources: readonly FoundSource[],
   { ring }: Configuration,
-  options: IngestOptions,
+  options: ReadingOptions,
   progress: Progress,
 ): Promise<Diagnostic[]> => {
-  checkFormat(options.inputFormat);
   return ingest(sources, {
     database,
     keys: ring.facts,
     settler: createSettler(ring, database.digestKey),
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
+    ...(options.maps === undefined ? {} : { maps: options.maps }),
     onProgress: (step) => progress.update(ingestText(step)),
   }).finally(progress.clear);
 };
@@ -125,13 +140,14 @@ export const runAudit = async ({ paths, options }: AuditRun): Promise<Report> =>
   const targets = targetsOf(options);
   const progress = createProgress(options.progress && !options.quiet);
   const configuration = await loadConfiguration({ ...options, asOf: settings.asOf });
+  const reading = readingOf(options);
   const found = await findSources(paths);
   const inputs = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
   const database = openStore(options.db);
   try {
     const writer = openReports(options, targets, [...inputs, ...(options.db === undefined ? [] : [options.db])]);
     return await finish(writer, async () => {
-      const ingested = await ingestInto(database, found.sources, configuration, options, progress);
+      const ingested = await ingestInto(database, found.sources, configuration, reading, progress);
       return judge(database, configuration, settings, [...found.diagnostics, ...ingested], writer, progress);
     });
   } finally {

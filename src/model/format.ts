@@ -47,6 +47,10 @@ export interface Format {
    * as `log.entries` of a HAR.
    */
   readonly stream?: readonly string[];
+  /** Columns by which a CSV is known to be of this format: two of them in its header are enough. */
+  readonly columns?: readonly string[];
+  /** Where each native field is found in a record, in words, where the format can tell. */
+  readonly places?: Readonly<Record<string, string>>;
   /** Whether a framed value is a record of this format. Looks at form only and never throws. */
   detect(value: unknown, kind: FrameKind): boolean;
   /** A mapper for one source. */

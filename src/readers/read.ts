@@ -4,7 +4,6 @@ import type { Format } from '../model/format.ts';
 import { openSource, peek } from './bytes.ts';
 import { CONTAINERS } from './containers/index.ts';
 import { unwrapping } from './containers/unwrap.ts';
-import { INVOCATION_FIELDS } from './formats/invocation.ts';
 import { chooseFrame, isEnough } from './frames/choose.ts';
 import { gatherStreams } from './frames/streams.ts';
 import { FORMATS, formatById } from './index.ts';
@@ -18,6 +17,8 @@ import { explainSystemError, isSystemError } from './system-error.ts';
 export interface ReadOptions {
   /** Id of the format that every record is taken for, instead of being told by content. */
   readonly inputFormat?: string;
+  /** Formats made of mappings (`--map`), asked before all others. */
+  readonly maps?: readonly Format[];
   /** What `-` reads from. */
   readonly stdin?: Readable;
 }
@@ -26,6 +27,7 @@ export interface ReadOptions {
 interface Reading {
   readonly source: FoundSource;
   readonly forced: Format | undefined;
+  readonly formats: readonly Format[];
   readonly digest: RunningDigest;
   readonly ledger: Ledger;
   readonly recogniser: Recogniser;
@@ -38,26 +40,27 @@ const STREAMS = gatherStreams([
   ...FORMATS.flatMap(({ stream = [] }) => stream.map((path) => ({ path, givesHead: true as const }))),
   ...CONTAINERS.flatMap(({ streams = [] }) => streams),
 ]);
-const COLUMNS = new Set(INVOCATION_FIELDS);
 const TELLING_COLUMNS = new Set(['schema', ...CONTAINERS.flatMap(({ columns = [] }) => columns)]);
 
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
+  const formats = [...(options.maps ?? []), ...FORMATS];
   const ledger = createLedger(source.path);
-  const recogniser = createRecogniser(FORMATS, forced);
+  const recogniser = createRecogniser(formats, forced);
   const intake = createIntake(source.path, recogniser, ledger);
-  return { source, forced, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
+  return { source, forced, formats, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
 };
 
 async function* readRecords(reading: Reading, stdin: Readable | undefined): AsyncGenerator<ReadBatch> {
-  const { source, forced, digest, ledger, intake } = reading;
+  const { source, forced, formats, digest, ledger, intake } = reading;
   const chunks = await openSource(source, stdin, digest, (damage) => {
     reading.damaged = true;
     ledger.tell(damage);
   });
   const { head, all } = await peek(chunks, isEnough);
   const anyHeader = forced?.frames.includes('csv') ?? false;
-  const frame = chooseFrame(head, { streams: STREAMS, columns: COLUMNS, tellingColumns: TELLING_COLUMNS, anyHeader });
+  const columns = new Set(formats.flatMap((format) => format.columns ?? []));
+  const frame = chooseFrame(head, { streams: STREAMS, columns, tellingColumns: TELLING_COLUMNS, anyHeader });
   if (frame === 'binary') reading.binary = true;
   for await (const framed of frame === 'binary' ? readPast(all) : unwrapping(frame, STREAMS)(all)) {
     for (const each of framed) {

@@ -14,6 +14,8 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or policy, 3 nothing to audit, 4 incomplete, 70 internal error.`;
 
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 const errorsOf = (report: Report): Report['diagnostics'] => report.diagnostics.filter(({ level }) => level === 'error');
 
 /** Ends a run: its errors and what set the exit code go to standard error. */
@@ -34,6 +36,12 @@ export const addAuditCommand = (program: Command): void => {
     .argument('<path...>', 'files, folders, globs, or - for standard input')
     .option('--db <file>', 'keep what is read in this database (default: a private temporary file)')
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
+    .option(
+      '--map <file>',
+      'read records as this mapping says; repeatable (see "Your own log format" in the README)',
+      collect,
+      [],
+    )
     .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs);
   addReportOptions(command)
     .addHelpText('after', EXAMPLES)

@@ -2,14 +2,13 @@ import type { Item } from '../../model/format.ts';
 import type { Frame, Framed } from '../frames/framed.ts';
 import { frameLine } from '../frames/lines.ts';
 import type { Members, Streams } from '../frames/streams.ts';
+import { namesOwnSchema } from '../native/schema.ts';
 import type { Container, Opened } from './container.ts';
 import { CONTAINERS } from './index.ts';
 import { createPieces, type Joined } from './pieces.ts';
 
 /** Containers within containers: a syslog line in a Docker log in a search answer. */
 const DEEPEST = 6;
-/** Own records are never containers, whatever else they hold. */
-const NATIVE = /^(?:invocation|token|introspection|approval|revocation|leak|bindcheck\.\w{1,16})\//;
 
 const PREFIXES = CONTAINERS.filter(({ strip }) => strip);
 const OBJECTS = CONTAINERS.filter(({ open }) => open);
@@ -29,11 +28,9 @@ const firstOf = (containers: readonly Container[], open: (container: Container) 
 
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isNative = ({ schema }: Members): boolean => typeof schema === 'string' && NATIVE.test(schema);
-
 const find = ({ kind, value }: Item): Found | undefined => {
   if (kind === 'text') return firstOf(PREFIXES, ({ strip }) => strip?.(value as string));
-  return isMembers(value) && !isNative(value) ? firstOf(OBJECTS, ({ open }) => open?.(value)) : undefined;
+  return isMembers(value) && !namesOwnSchema(value) ? firstOf(OBJECTS, ({ open }) => open?.(value)) : undefined;
 };
 
 /** The content of a container as records of its own: text is cut up as a line of a file would be. */
