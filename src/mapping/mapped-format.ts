@@ -97,6 +97,7 @@ export const createMappedFormat = (raw: RawMapping): Format => {
       return isRecord(record) && !namesOwnSchema(record) && claims(record);
     },
     mapper: () => map,
+    record: recordOf,
     places: Object.fromEntries(fields.map(({ name, about }) => [name, about])),
   };
 };

@@ -51,6 +51,8 @@ export interface Format {
   readonly columns?: readonly string[];
   /** Where each native field is found in a record, in words, where the format can tell. */
   readonly places?: Readonly<Record<string, string>>;
+  /** The record that a line of text stands for, where the format takes it apart. */
+  record?(value: unknown): unknown;
   /** Whether a framed value is a record of this format. Looks at form only and never throws. */
   detect(value: unknown, kind: FrameKind): boolean;
   /** A mapper for one source. */

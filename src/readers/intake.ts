@@ -5,8 +5,13 @@ import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASONS } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
 import { isRejection } from './native/read-fields.ts';
-import type { Recogniser } from './recogniser.ts';
+import type { Recognised, Recogniser } from './recogniser.ts';
 import type { ReadBatch, ReadRecord } from './source.ts';
+
+/** A record as it is taken in; without a format where none claims it. */
+export interface Observation extends Partial<Recognised> {
+  readonly item: Item;
+}
 
 /** Takes in what a frame cuts out of one source, and hands it on in batches. */
 export interface Intake {
@@ -14,6 +19,8 @@ export interface Intake {
   /** Whether a batch is due. */
   isFull(): boolean;
   batch(): ReadBatch;
+  /** Decides, at the end of the source, on broken records whose claim was open. */
+  settle(): void;
   /** Whether anything at all was framed. */
   isEmpty(): boolean;
   /** The source ended inside an array. */
@@ -23,6 +30,14 @@ export interface Intake {
 const BATCH_RECORDS = 1_000;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 const NATIVE = /^\s*\{\s*"schema"\s*:\s*"(?:invocation|token|introspection|approval|revocation|leak)\//;
+
+const MEMBER = /^\s*\{\s*"([^"\\]{1,60})"/;
+const MOST_BEGINNINGS = 32;
+
+const firstMember = (value: unknown): string => {
+  if (typeof value === 'object') for (const name in value) return name;
+  return '';
+};
 
 const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
 const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
@@ -37,7 +52,14 @@ const addLogTime = (draft: Draft, { writtenAt }: Item): void => {
 };
 
 /** Sets up the intake of one source. */
-export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
+export const createIntake = (
+  source: string,
+  recogniser: Recogniser,
+  ledger: Ledger,
+  observe?: (observation: Observation) => void,
+): Intake => {
+  /** The first member of each claimed record. */
+  const beginnings = new Set<string>();
   let records: ReadRecord[] = [];
   let characters = 0;
   let empty = true;
@@ -52,14 +74,24 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   };
 
   const takeItem = (item: Item): void => {
-    const mapped = recogniser.read(item);
+    const recognised = recogniser.read(item);
+    observe?.({ item, ...recognised });
     characters += item.text.length;
-    if (mapped === undefined) ledger.ignore(item.line, UNKNOWN_REASONS[item.kind]);
-    else takeMapped(item, mapped);
+    if (recognised === undefined) ledger.ignore(item.line, UNKNOWN_REASONS[item.kind]);
+    else takeMapped(item, recognised.mapped);
+  };
+
+  const isClaimed = ({ claimed, beginning }: Broken): boolean =>
+    claimed || NATIVE.test(beginning) || beginnings.has(MEMBER.exec(beginning)?.[1] ?? '');
+
+  /** Where other lines stand between the records, a broken one is claimed only if it begins as they do. */
+  const settle = (): void => {
+    const alone = recogniser.seen().length > 0 && ledger.counts.ignored === 0;
+    ledger.settle((record) => alone || isClaimed(record));
   };
 
   const takeMapped = (item: Item, mapped: Mapped): void => {
-    ledger.settle(true);
+    if (beginnings.size < MOST_BEGINNINGS) beginnings.add(firstMember(item.value));
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
     else takeDrafts(item, mapped);
   };
@@ -75,8 +107,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   };
 
   const takeBroken = (record: Broken): void => {
-    const claimed = record.claimed || NATIVE.test(record.beginning) || recogniser.seen().length > 0;
-    if (claimed) ledger.reject(record.line, record.message);
+    if (isClaimed(record)) ledger.reject(record.line, record.message);
     else ledger.postpone(record);
   };
 
@@ -94,6 +125,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
 
   return {
     take,
+    settle,
     isFull: () => records.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS,
     batch: () => {
       const taken = { records, diagnostics: ledger.take() };

@@ -13,10 +13,10 @@ export interface Ledger {
   ignore(line: number, reason: string): void;
   /** A defect of a record that is read all the same: counted by kind. */
   remark(code: DiagnosticCode, line: number, message: string, hint: string): void;
-  /** Broken records whose claim is still open, as long as no format was seen. */
+  /** Broken records whose claim is open until the source has been read. */
   postpone(record: Broken): void;
-  /** Settles those: rejected if a format claims their neighbourhood, else ignored. */
-  settle(claimed: boolean): void;
+  /** Settles those: rejected if a format claims them, else ignored. */
+  settle(isClaimed: (record: Broken) => boolean): void;
   /** Takes what is to be told so far. */
   take(): Diagnostic[];
   /** Folds what was counted. Of a source where nothing was recognised, only what seems broken is worth telling. */
@@ -84,6 +84,9 @@ export const createLedger = (source: string): Ledger => {
     );
   };
 
+  const settleOne = ({ line, message }: Broken, claimed: boolean): void =>
+    claimed ? reject(line, message) : ignore(line, BROKEN_REASON);
+
   return {
     counts,
     tell,
@@ -94,11 +97,11 @@ export const createLedger = (source: string): Ledger => {
       if (postponed.length < TOLD_ONE_BY_ONE) postponed.push(record);
       else postponedMore++;
     },
-    settle: (claimed) => {
+    settle: (isClaimed) => {
+      if (postponed.length === 0) return;
+      for (const record of postponed) settleOne(record, isClaimed(record));
       const last = postponed.at(-1);
-      for (const { line, message } of postponed) claimed ? reject(line, message) : ignore(line, BROKEN_REASON);
-      for (let more = 0; last && more < postponedMore; more++)
-        claimed ? reject(last.line, last.message) : ignore(last.line, BROKEN_REASON);
+      for (let more = 0; last && more < postponedMore; more++) settleOne(last, isClaimed(last));
       postponed = [];
       postponedMore = 0;
     },

@@ -7,7 +7,7 @@ import { unwrapping } from './containers/unwrap.ts';
 import { chooseFrame, isEnough } from './frames/choose.ts';
 import { gatherStreams } from './frames/streams.ts';
 import { FORMATS, formatById } from './index.ts';
-import { createIntake, type Intake } from './intake.ts';
+import { createIntake, type Intake, type Observation } from './intake.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createRecogniser, type Recogniser } from './recogniser.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './source.ts';
@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly inputFormat?: string;
   /** Formats made of mappings (`--map`), asked before all others. */
   readonly maps?: readonly Format[];
+  /** Told of each record as it is taken in, for `formats --check`. */
+  readonly observe?: (observation: Observation) => void;
   /** What `-` reads from. */
   readonly stdin?: Readable;
 }
@@ -47,7 +49,7 @@ const start = (source: FoundSource, options: ReadOptions): Reading => {
   const formats = [...(options.maps ?? []), ...FORMATS];
   const ledger = createLedger(source.path);
   const recogniser = createRecogniser(formats, forced);
-  const intake = createIntake(source.path, recogniser, ledger);
+  const intake = createIntake(source.path, recogniser, ledger, options.observe);
   return { source, forced, formats, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
 };
 
@@ -102,7 +104,7 @@ const tellStatus = ({ source, ledger, binary }: Reading, status: SourceOutcome['
 const finish = (reading: Reading, unreadable: boolean): SourceOutcome => {
   const { digest, ledger, recogniser } = reading;
   const recognised = recogniser.seen().length > 0;
-  ledger.settle(recognised);
+  reading.intake.settle();
   const status = statusOf(reading, unreadable);
   ledger.close(recognised);
   tellStatus(reading, status);

@@ -1,9 +1,16 @@
 import type { Format, FrameKind, Item, Mapped, RecordMapper } from '../model/format.ts';
 
+/** What a record gives, by the format that claims it, alone or with the container that it came in. */
+export interface Recognised {
+  readonly format: Format;
+  readonly item: Item;
+  readonly mapped: Mapped;
+}
+
 /** Tells the format of each record of one source and maps it. */
 export interface Recogniser {
-  /** What a record gives; `undefined` where no format claims it. */
-  read(item: Item): Mapped | undefined;
+  /** What a record gives, and by which format; `undefined` where none claims it. */
+  read(item: Item): Recognised | undefined;
   /** Hands the surroundings of a streamed array to the format that claims them. */
   readHead(value: unknown): void;
   /** Ids of the formats seen, in alphabetical order. */
@@ -35,9 +42,10 @@ export const createRecogniser = (formats: readonly Format[], forced: Format | un
   };
 
   /** A record by itself is asked for first, then with the container that it came in. */
-  const read = ({ value, kind, outer }: Item): Mapped | undefined => {
+  const read = (item: Item): Recognised | undefined => {
+    const { value, kind, outer } = item;
     const format = isForcedOnRubbish(value, kind, forced) ? undefined : find(value, kind);
-    if (format) return mapperOf(format)(value);
+    if (format) return { format, item, mapped: mapperOf(format)(value) };
     return outer && read(outer);
   };
 

@@ -17,6 +17,7 @@ import {
 import { type RuleExample, renderRule } from '../../reporters/explain.ts';
 import { RULES, ruleById } from '../../rules/index.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
+import { addCheckOptions } from './check-format.ts';
 
 type Form = 'table' | 'json' | 'markdown';
 
@@ -134,8 +135,9 @@ export const addCatalogueCommands = (program: Command): void => {
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json']).default('table'))
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
     .action(explain);
-  for (const catalogue of CATALOGUES)
-    withForm(program.command(catalogue.name).description(catalogue.description)).action((options: Options) =>
-      print(catalogue, options),
-    );
+  for (const catalogue of CATALOGUES) {
+    const command = withForm(program.command(catalogue.name).description(catalogue.description));
+    if (catalogue.name === 'formats') addCheckOptions(command, (options) => print(catalogue, options));
+    else command.action((options: Options) => print(catalogue, options));
+  }
 };
