@@ -52,6 +52,12 @@ const isNdjson = (text: string): boolean => {
   return lines.some(parsesToMembers) && !lines.some(isElement);
 };
 
+/** Lines of text, and between them JSON that is spread over several lines. */
+const holdsSpreadJson = (text: string): boolean => {
+  const lines = text.split('\n', 2_000).map((line) => line.trimEnd());
+  return lines.includes('{') && lines.includes('}', lines.indexOf('{')) && !lines.some(parsesToMembers);
+};
+
 const DOCUMENT = /^\s*(?:\{|\[\s*(?:[{[\]]|$))/;
 const POLICY = /^schema:[ \t]*["']?bindcheck\.policy\//m;
 const DELIMITERS = [',', ';', '\t'];
@@ -74,5 +80,6 @@ export const chooseFrame = (head: Buffer, settings: FrameSettings): Frame | 'bin
   if (DOCUMENT.test(text)) return isNdjson(text) ? linesFrame(settings.streams) : jsonFrame(settings.streams);
   if (POLICY.test(text.slice(0, HEAD_BYTES))) return textFrame;
   const delimiter = delimiterOf(text, settings);
-  return delimiter === undefined ? linesFrame(settings.streams) : csvFrame(delimiter);
+  if (delimiter !== undefined) return csvFrame(delimiter);
+  return holdsSpreadJson(text) ? jsonFrame(settings.streams) : linesFrame(settings.streams);
 };
