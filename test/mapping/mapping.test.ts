@@ -173,6 +173,51 @@ describe('a mapping', () => {
   });
 });
 
+it('the example of the README is a mapping, and reads what it says', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```yaml\n(schema: bindcheck\.map\/1\n[^`]*)```/.exec(readme) ?? [];
+  const line = {
+    msg: 'tool call',
+    id: 'r-1',
+    ts: 1782900000412,
+    upstream: { name: 'git-mcp' },
+    mcp: { tool: 'repo.write' },
+    host: 'git.acme.example',
+    path: '/mcp',
+    status: 200,
+    headers: {
+      authorization: `DPoP e30.${Buffer.from('{"jti":"j"}').toString('base64url')}.x`,
+      xfcc: `By=a;Hash=${'0'.repeat(64)};URI=b`,
+    },
+    auth: { client: 'c' },
+    peer: '10.0.0.1:443',
+  };
+  const { drafts } = await readBytes(`${JSON.stringify(line)}\n{"msg":"ready"}\n`, 65_536, undefined, [
+    readMapping(example, 'README.md'),
+  ]);
+  expect(drafts).toEqual([
+    {
+      kind: 'invocation',
+      token: line.headers.authorization.slice(5),
+      fields: {
+        recordId: 'r-1',
+        eventTime: 1782900000412,
+        serverName: 'git-mcp',
+        toolName: 'repo.write',
+        httpUrl: 'https://git.acme.example/mcp',
+        urlQueryLogged: false,
+        tokenInUrl: false,
+        outcome: 'executed',
+        tokenScheme: 'dpop',
+        statedToken: { jti: 'j' },
+        clientId: 'c',
+        clientCertSha256: 'A'.repeat(43),
+        sourceIp: '10.0.0.1',
+      },
+    },
+  ]);
+});
+
 const refusal = (rest: string): string[] => {
   try {
     map(rest);

@@ -42,9 +42,14 @@ function diagram() {
   return `\`\`\`mermaid\n${text.trim()}\n\`\`\`\n`;
 }
 
+/** What is taken off records before formats are asked. */
+const { CONTAINERS } = await import('../../dist/readers/containers/index.js');
+const containers = () => `${CONTAINERS.map(({ id, title }) => `- \`${id}\`: ${title}`).join('\n')}\n`;
+
 const documents = {
   'README.md': {
     demo,
+    containers,
     rules: () => bindcheck('rules', '--format', 'markdown'),
     formats: () => bindcheck('formats', '--format', 'markdown'),
     frameworks: () => bindcheck('frameworks', '--format', 'markdown'),
