@@ -56,6 +56,8 @@ const within = (framed: Framed, item: Item, { id, opened }: Found, alone: boolea
 /** Takes records out of their containers; what is in none passes through. */
 export interface Unwrapper {
   take(framed: Framed): readonly Framed[];
+  /** Whether it is a record of a schema of its own, which is in no container. */
+  isBare(framed: Framed): boolean;
   /** What was still waiting for the rest of its line. */
   end(): readonly Framed[];
 }
@@ -95,6 +97,7 @@ export const createUnwrapper = (streams: Streams): Unwrapper => {
 
   return {
     take: (framed) => unwrap(framed, 0),
+    isBare: (framed) => framed.is === 'item' && isMembers(framed.item.value) && namesOwnSchema(framed.item.value),
     end: () => pieces.end().flatMap((joined) => unwrapJoined(joined, 'cut-line', { text: '' }, 0)),
   };
 };
@@ -103,6 +106,13 @@ export const createUnwrapper = (streams: Streams): Unwrapper => {
 export const unwrapping = (frame: Frame, streams: Streams): Frame =>
   async function* (chunks) {
     const unwrapper = createUnwrapper(streams);
-    for await (const framed of frame(chunks)) yield framed.flatMap(unwrapper.take);
+    for await (const framed of frame(chunks)) {
+      const taken: Framed[] = [];
+      // Most records are in nothing: no array is made for each.
+      for (const each of framed)
+        if (unwrapper.isBare(each)) taken.push(each);
+        else taken.push(...unwrapper.take(each));
+      yield taken;
+    }
     yield unwrapper.end();
   };
