@@ -30,6 +30,15 @@ export interface CheckedFormat {
   readonly unused: readonly string[];
 }
 
+/** A member of records that no format claims: where it stands, never what it holds. */
+export interface FoundMember {
+  /** Dotted, as a mapping names it. */
+  readonly path: string;
+  readonly kind: string;
+  /** Records that have it. */
+  readonly records: number;
+}
+
 /** What a sample of a source holds, for `bindcheck formats --check`. */
 export interface FormatCheck {
   readonly source: string;
@@ -37,6 +46,8 @@ export interface FormatCheck {
   readonly whole: boolean;
   readonly records: readonly CheckedRecord[];
   readonly formats: readonly CheckedFormat[];
+  /** What a mapping could name, of JSON records and rows that no format claims. */
+  readonly members: readonly FoundMember[];
   /** What else is to be said of the source. */
   readonly notes: readonly string[];
 }

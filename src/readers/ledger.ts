@@ -41,7 +41,8 @@ export const UNKNOWN_REASONS = {
   text: 'lines of text that no known format claims',
 } as const;
 const UNKNOWN_KEYS: ReadonlySet<string> = new Set(Object.values(UNKNOWN_REASONS).map((reason) => `ignored ${reason}`));
-const BROKEN_REASON = 'broken JSON that no format claims';
+/** Why a broken record is ignored and not rejected. */
+export const BROKEN_REASON = 'broken JSON that no format claims';
 
 /** Starts the account of one source. */
 export const createLedger = (source: string): Ledger => {

@@ -21,6 +21,12 @@ const FIELD_COLUMNS: readonly Column[] = [
   { title: 'from', fit: 'wrap', least: 14 },
 ];
 
+const MEMBER_COLUMNS: readonly Column[] = [
+  { title: 'path', fit: 'wrap', least: 20 },
+  { title: 'kind' },
+  { title: 'in', align: 'right' },
+];
+
 const NOTHING_FOUND =
   'run bindcheck formats to see what is recognised, name the format with --input-format, or write a mapping (--map).';
 
@@ -71,6 +77,19 @@ const formatLines = ({ id, title, records, fields, unused }: CheckedFormat, page
   ...(unused.length === 0 ? [] : ['', ...paragraph(page, `in no field: ${unusedText(unused, verbose)}`)]),
 ];
 
+/** What a mapping could name, where no format claims JSON records or rows. */
+const memberLines = ({ members }: FormatCheck, page: Page, verbose: boolean): string[] => {
+  if (members.length === 0) return [];
+  const most = verbose ? members.length : UNUSED_SHOWN;
+  const rows = members.slice(0, most).map(({ path, kind, records }) => shownRow([path, kind, String(records)]));
+  return [
+    ...heading(page, 'Records that no format claims hold, for a mapping to name (values are not shown):'),
+    '',
+    ...grid(page, MEMBER_COLUMNS, rows),
+    ...(members.length > most ? paragraph(page, `and ${members.length - most} more (-v shows all)`) : []),
+  ];
+};
+
 /** How often records were left out, by reason. */
 const reasonLines = ({ records }: FormatCheck, page: Page): string[] => {
   const reasons = new Map<string, { count: number; line: number }>();
@@ -98,6 +117,7 @@ export const renderFormatCheck = (check: FormatCheck, options: TextOptions & { r
     '',
     ...(records.length === 0 ? [] : recordLines(check, page, options.verbose)),
     ...formats.flatMap((format) => formatLines(format, page, options.verbose)),
+    ...memberLines(check, page, options.verbose),
     ...reasonLines(check, page),
     ...notes.flatMap((note) => ['', ...paragraph(page, `note: ${showControls(note)}`)]),
     ...(formats.length === 0 ? ['', ...paragraph(page, `Nothing is recognised: ${NOTHING_FOUND}`)] : []),

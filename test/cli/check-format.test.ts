@@ -117,6 +117,23 @@ describe('formats --check', () => {
     expect(data.formats[0].fields).toContainEqual({ name: 'tool_name', records: 2, value: 'repo.write', from: 'tool_name' });
   });
 
+  it('lists what records of no format hold, for a mapping to name, and no value of it', () => {
+    workspace.write('unknown.log', [{ request: { auth: 'hunter2', 'x.y': 1 }, tags: ['a'] }, { request: { auth: 'hunter3' } }]);
+    const { code, stdout } = check('unknown.log');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^ {2}request\.auth {2}text +2$/m);
+    expect(stdout).toMatch(/^ {2}request\.x\.y {3}number +1$/m);
+    expect(stdout).toMatch(/^ {2}tags +list +1$/m);
+    expect(stdout).not.toContain('hunter');
+  });
+
+  it('counts broken JSON that nothing claims', () => {
+    workspace.write('broken.log', '{"a": oops}\n{"b": oops}\n');
+    expect(check('broken.log').stdout).toMatch(
+      /^ +1 {2}- .*ignored: broken JSON that no format claims \(2 times, first here\)$/m,
+    );
+  });
+
   it('looks at the beginning of a long log', () => {
     const line = `${JSON.stringify(native({ user_agent: 'x'.repeat(3_000) }))}\n`;
     workspace.write('long.log', line.repeat(5_000));

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { CheckedRecord, FormatCheck } from '../../model/format-check.ts';
 import type { Observation } from '../intake.ts';
-import { UNKNOWN_REASONS } from '../ledger.ts';
+import { BROKEN_REASON, UNKNOWN_REASONS } from '../ledger.ts';
 import { isRejection } from '../native/read-fields.ts';
 import { type ReadOptions, readSource } from '../read.ts';
 import type { FoundSource } from '../source.ts';
+import { createMemberTally } from './members.ts';
 import { describeDraft } from './native-fields.ts';
 import { createFormatTally, type FormatTally } from './tally.ts';
 
@@ -33,18 +34,30 @@ const brokenRecord = ({ message, location }: Diagnostic): CheckedRecord => ({
   about: message,
 });
 
+/** Broken JSON that nothing claims is told once, with its first line. */
+const brokenLines = (diagnostic: Diagnostic): CheckedRecord => {
+  const { count = 1 } = diagnostic;
+  return {
+    ...brokenRecord(diagnostic),
+    is: 'ignored',
+    about: `${BROKEN_REASON}${count === 1 ? '' : ` (${count} times, first here)`}`,
+  };
+};
+
 const BROKEN = new Set(['record-rejected', 'limit-exceeded']);
 
 /** Gathers what is observed of a source. */
 const createCheck = () => {
   const records: CheckedRecord[] = [];
   const tallies = new Map<string, FormatTally>();
+  const members = createMemberTally();
   const notes: string[] = [];
 
   const observe = (observation: Observation): void => {
     const { item, format, mapped } = observation;
     if (records.length >= MOST_RECORDS) return;
     records.push(recordOf(observation));
+    if (!format && item.kind !== 'text') members.add(item.value);
     if (!format || mapped === undefined || isRejection(mapped)) return;
     const tally = tallies.get(format.id) ?? createFormatTally(format);
     tallies.set(format.id, tally);
@@ -57,9 +70,10 @@ const createCheck = () => {
     if (BROKEN.has(code) && location?.line !== undefined) {
       if (!known) records.push(brokenRecord(diagnostic));
     } else if (code !== 'ignored-record') notes.push(message);
+    else if (message.endsWith(BROKEN_REASON)) records.push(brokenLines(diagnostic));
   };
 
-  return { records, tallies, notes, observe, tell };
+  return { records, tallies, members, notes, observe, tell };
 };
 
 /**
@@ -67,7 +81,7 @@ const createCheck = () => {
  * of an audit; nothing is stored, and no credential is in the answer.
  */
 export const checkSource = async (source: FoundSource, options: ReadOptions): Promise<FormatCheck> => {
-  const { records, tallies, notes, observe, tell } = createCheck();
+  const { records, tallies, members, notes, observe, tell } = createCheck();
   const batches = readSource(source, { ...options, observe });
   let whole = false;
   while (!whole && records.length < MOST_RECORDS) {
@@ -77,5 +91,12 @@ export const checkSource = async (source: FoundSource, options: ReadOptions): Pr
   }
   if (!whole) await batches.return(undefined as never);
   const formats = [...tallies.values()].map((tally) => tally.checked());
-  return { source: source.path, whole, records: records.sort((a, b) => a.line - b.line), formats, notes };
+  return {
+    source: source.path,
+    whole,
+    records: records.sort((a, b) => a.line - b.line),
+    formats,
+    members: members.found(),
+    notes,
+  };
 };
