@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTAINERS } from '../../../src/readers/containers/index.ts';
 import { invocationsOf, readBytes, record } from '../reading.ts';
@@ -132,6 +133,30 @@ describe.each(
 
 const toolsOf = async (text: string): Promise<(string | undefined)[]> =>
   invocationsOf(await readBytes(text)).map(({ fields }) => fields.toolName);
+
+it('reads any part of any of them, alike in whatever pieces it comes', async () => {
+  const texts = Object.values(SAMPLES).flatMap((forms) => Object.values(forms));
+  const part = fc.record({
+    text: fc.constantFrom(...texts),
+    from: fc.nat(400),
+    length: fc.nat(900),
+    glue: fc.constantFrom('', '\n', ',', '{', '"'),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(part, { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 64 }),
+      async (parts, pieceSize) => {
+        const text = parts.map(({ text: whole, from, length, glue }) => whole.slice(from, from + length) + glue).join('');
+        const [small, large] = [await readBytes(text, pieceSize), await readBytes(text, 1 << 20)];
+        expect(small.outcome).toEqual(large.outcome);
+        expect(small.diagnostics).toEqual(large.diagnostics);
+        expect(small.drafts).toEqual(large.drafts);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
 
 describe('containers within containers', () => {
   it('are opened one after the other', async () => {
