@@ -33,6 +33,11 @@ const rooms = [
     because: 'A policy says what was to be demanded, whatever the logs and the rules make of it.',
   },
   {
+    room: 'mapping/',
+    may: ['mapping/', 'policy/(parse|problem|schema)\\.ts$', 'readers/', 'model/', 'lib/'],
+    because: 'A mapping makes a format out of a file of the user; what it yields goes the way of any other format.',
+  },
+  {
     room: 'facts/',
     may: ['facts/', 'model/', 'lib/'],
     because: 'Facts are computed once for all rules, so they cannot depend on any.',

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { createLineSettler, type LineSettler } from './ingest-lines.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
+import type { Format } from './model/format.ts';
 import type { Lane, SettledLines } from './model/lane.ts';
 import { readSource } from './readers/read.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './readers/source.ts';
@@ -25,6 +26,8 @@ export interface IngestContext {
   readonly inputFormat?: string;
   /** Threads that may be used beside this one; with none everything is done here. The outcome is the same. */
   readonly threads?: number;
+  /** Formats made of mappings, asked before all others. */
+  readonly maps?: readonly Format[];
   readonly stdin?: Readable;
   onProgress?(progress: IngestProgress): void;
 }
@@ -84,6 +87,7 @@ const ingestSource = async (
   const options = {
     lane,
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
+    ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
   const writer = store.begin(source.path);

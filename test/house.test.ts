@@ -52,6 +52,14 @@ describe('registries hold every file under its own name', () => {
     expect(sorted(FORMATS)).toEqual(idsOf('src/readers/formats', /^src\/readers\/formats\/([^/]+)\.ts$/));
   });
 
+  it('containers', async () => {
+    const { CONTAINERS } = await import('../src/readers/containers/index.ts');
+    const registered = idsOf('src/readers/containers', /^src\/readers\/containers\/([^/]+)\.ts$/).filter((id) =>
+      /^export default\b/m.test(read(`src/readers/containers/${id}.ts`)),
+    );
+    expect(sorted(CONTAINERS)).toEqual(registered);
+  });
+
   it('reporters', async () => {
     const { REPORTERS } = await import('../src/reporters/index.ts');
     const registered = idsOf('src/reporters', /^src\/reporters\/([^/]+)\.ts$/).filter((id) =>

@@ -17,7 +17,8 @@ export interface Configuration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const readText = (path: string, what: string, hint: string): string => {
+/** The text of a file that the user names; a `UsageError` where it cannot be read. */
+export const readText = (path: string, what: string, hint: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -4,6 +4,7 @@ import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Format } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { findSources } from '../readers/find.ts';
@@ -15,6 +16,7 @@ import { type ReportOptions, settingsOf } from './audit-options.ts';
 import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
+import { readMaps } from './maps.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, type Target, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
@@ -23,7 +25,16 @@ import { readVersion } from './version.ts';
 export interface IngestOptions {
   readonly db?: string;
   readonly inputFormat?: string;
+  readonly map?: readonly string[];
   readonly jobs?: number;
+}
+
+/** How sources are read. */
+export interface ReadingOptions {
+  readonly inputFormat?: string;
+  readonly maps?: readonly Format[];
+  /** Beside the one that we have. */
+  readonly threads?: number;
 }
 
 export interface AuditRun {
@@ -63,21 +74,31 @@ const checkFormat = (id: string | undefined): void => {
 /** With one job all is done on the thread that we have. */
 const threadsOf = (jobs = availableParallelism()): number => (jobs <= 1 ? 0 : jobs);
 
+/** What the options say on how sources are read; a wrong one is a `UsageError` before anything is read or written. */
+export const readingOf = ({
+  inputFormat,
+  map = [],
+  jobs,
+}: Pick<IngestOptions, 'inputFormat' | 'map' | 'jobs'>): ReadingOptions => {
+  checkFormat(inputFormat);
+  return { ...(inputFormat === undefined ? {} : { inputFormat }), maps: readMaps(map), threads: threadsOf(jobs) };
+};
+
 /** Reads sources into a database with the keys at hand. */
 export const ingestInto = async (
   database: OpenDatabase,
   sources: readonly FoundSource[],
   { ring }: Configuration,
-  options: IngestOptions,
+  options: ReadingOptions,
   progress: Progress,
 ): Promise<Diagnostic[]> => {
-  checkFormat(options.inputFormat);
   return ingest(sources, {
     database,
     ring,
-    threads: threadsOf(options.jobs),
+    threads: options.threads ?? 0,
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
+    ...(options.maps === undefined ? {} : { maps: options.maps }),
     onProgress: (step) => progress.update(ingestText(step)),
   }).finally(progress.clear);
 };
@@ -132,6 +153,7 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
   const progress = createProgress(options.progress && !options.quiet);
   const loaded = await loadConfiguration({ ...options, asOf: settings.asOf });
   const configuration = { ...loaded, diagnostics: [...loaded.diagnostics, ...controlNotes(options.control)] };
+  const reading = readingOf(options);
   const found = await findSources(paths);
   const read = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
   const inputs = [...read, options.db, settings.baseline?.path].filter((path) => path !== undefined);
@@ -139,7 +161,7 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
   try {
     const writer = openReports(options, targets, inputs);
     return await finish(writer, async () => {
-      const ingested = await ingestInto(database, found.sources, configuration, options, progress);
+      const ingested = await ingestInto(database, found.sources, configuration, reading, progress);
       return judge(
         database,
         configuration,

@@ -14,6 +14,12 @@ export interface Item {
   readonly text: string;
   /** Line at which it begins, from 1. */
   readonly line: number;
+  /** Ids of the containers that it was taken out of, outermost first. */
+  readonly containers?: readonly string[];
+  /** The same with its innermost container, for formats that know it so; they are asked last. */
+  readonly outer?: Item;
+  /** When the container says that the line was written, epoch milliseconds. */
+  readonly writtenAt?: number;
 }
 
 /** A record that a format claims and cannot read: what was expected, in words. Counted as rejected. */
@@ -59,6 +65,10 @@ export interface Format {
   readonly stream?: readonly string[];
   /** Columns by which a CSV is known to be of this format: two of them in its header are enough. */
   readonly columns?: readonly string[];
+  /** Where each native field is found in a record, in words, where the format can tell. */
+  readonly places?: Readonly<Record<string, string>>;
+  /** The record that a line of text stands for, where the format takes it apart. */
+  record?(value: unknown): unknown;
   /** Whether a framed value is a record of this format. Looks at form only and never throws. */
   detect(value: unknown, kind: FrameKind): boolean;
   /** A mapper for one source. */

@@ -11,6 +11,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly minItems?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly propertyNames?: Schema;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -22,15 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
 };
 
-let compiled: ValidateFunction | undefined;
-
-/** Compiled at first use: most commands read no policy. */
-const validator = (): ValidateFunction => {
-  compiled ??= new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, ownProperties: true }).compile(
-    createRequire(import.meta.url)('./policy.schema.json'),
-  );
-  return compiled;
-};
+const compile = (schema: object): ValidateFunction =>
+  new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, ownProperties: true }).compile(schema);
 
 const pathOf = (pointer: string, data: unknown): Path => {
   let value = data;
@@ -83,10 +77,14 @@ const unknownValue = (data: unknown, values: readonly string[]): string => {
 const missingKey = (key: string, schema: Schema): string =>
   `${quoted(key)} is missing, expected here: ${schema.properties?.[key]?.description ?? key}`;
 
-const wrongValue = (data: unknown, schema: Schema): string =>
-  data === '' || typeof data === 'object'
-    ? `this is empty, expected ${expectation(schema)}`
-    : `${quoted(String(data))} is not valid, expected ${expectation(schema)}`;
+const isEmpty = (data: unknown): boolean =>
+  data === '' || (typeof data === 'object' && data !== null && Object.keys(data).length === 0);
+
+const wrongValue = (data: unknown, schema: Schema): string => {
+  if (isEmpty(data)) return `this is empty, expected ${expectation(schema)}`;
+  const found = typeof data === 'object' ? named(data) : quoted(String(data));
+  return `${found} is not valid, expected ${expectation(schema)}`;
+};
 
 const messageOf = ({ keyword, params, data, parentSchema }: ErrorObject): string => {
   const schema = parentSchema as Schema;
@@ -102,7 +100,7 @@ const messageOf = ({ keyword, params, data, parentSchema }: ErrorObject): string
     case 'type':
       return wrongType(data, schema);
     case 'propertyNames':
-      return 'an empty name, expected the name of a tool or a glob';
+      return `an empty name, expected ${schema.propertyNames?.title ?? 'a name'}`;
     default:
       return wrongValue(data, schema);
   }
@@ -115,11 +113,17 @@ const problemOf = (error: ErrorObject, data: unknown): Problem => {
   return { path: key === undefined ? above : [...above, key], onKey: key !== undefined, message: `${where}${messageOf(error)}` };
 };
 
-/** What `policy.schema.json` finds wrong with a policy; empty where it is in order. */
-export const schemaProblems = (data: unknown): readonly Problem[] => {
-  const validate = validator();
-  if (validate(data)) return [];
-  // The errors of a name are repeated by the one that says whose name it is.
-  const errors = (validate.errors ?? []).filter(({ propertyName }) => propertyName === undefined);
-  return errors.map((error) => problemOf(error, data));
+/** Says what a schema finds wrong with a file; compiled at first use, since most commands read none. */
+export const createSchemaCheck = (schema: () => object): ((data: unknown) => readonly Problem[]) => {
+  let compiled: ValidateFunction | undefined;
+  return (data) => {
+    compiled ??= compile(schema());
+    if (compiled(data)) return [];
+    // The errors of a name are repeated by the one that says whose name it is.
+    const errors = (compiled.errors ?? []).filter(({ propertyName }) => propertyName === undefined);
+    return errors.map((error) => problemOf(error, data));
+  };
 };
+
+/** What `policy.schema.json` finds wrong with a policy; empty where it is in order. */
+export const schemaProblems = createSchemaCheck(() => createRequire(import.meta.url)('./policy.schema.json'));

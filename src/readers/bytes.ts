@@ -1,7 +1,14 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { RunningDigest } from '../lib/running-digest.ts';
-import { compressionOf, createDecompressor, type Damage, decompress, UNSUPPORTED_ZSTD } from './decompress.ts';
+import {
+  compressionOf,
+  createDecompressor,
+  type Damage,
+  decompress,
+  foreignCompression,
+  UNSUPPORTED_ZSTD,
+} from './decompress.ts';
 import type { FoundSource } from './source.ts';
 
 /** What begins a stream, and the whole stream again. */
@@ -42,7 +49,10 @@ async function* nothing(raw: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 const inflated = async (raw: AsyncIterable<Buffer>, report: (damage: Damage) => void): Promise<AsyncIterable<Buffer>> => {
-  const { head, all } = await peek(raw, (bytes) => bytes.length >= 4);
+  const { head, all } = await peek(raw, (bytes) => bytes.length >= 6);
+  const foreign = foreignCompression(head);
+  if (foreign) report(foreign);
+  if (foreign) return nothing(all);
   const compression = compressionOf(head);
   if (!compression) return all;
   const engine = createDecompressor(compression);
@@ -65,11 +75,19 @@ async function* skipping(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGen
   }
 }
 
-/** UTF-16 with a byte order mark (as a redirect of PowerShell writes it) becomes UTF-8; the mark of UTF-8 is dropped. */
+/** Of text without a mark the zero byte of its first two characters tells, which are ASCII in any log. */
+const utf16Of = (head: Buffer): 'utf-16le' | 'utf-16be' | undefined => {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const zeros = [...head.subarray(0, 4)].map((byte) => (byte === 0 ? '0' : 'x')).join('');
+  return zeros === 'x0x0' ? 'utf-16le' : zeros === '0x0x' ? 'utf-16be' : undefined;
+};
+
+/** UTF-16 (as a redirect of PowerShell writes it) becomes UTF-8; the byte order mark is dropped. */
 const inUtf8 = async (chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> => {
-  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 3);
-  if (head[0] === 0xff && head[1] === 0xfe) return transcoded(all, 'utf-16le');
-  if (head[0] === 0xfe && head[1] === 0xff) return transcoded(all, 'utf-16be');
+  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 4);
+  const utf16 = utf16Of(head);
+  if (utf16) return transcoded(all, utf16);
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return skipping(all, 3);
   return all;
 };

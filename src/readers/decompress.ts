@@ -29,6 +29,26 @@ export const UNSUPPORTED_ZSTD: Damage = {
   hint: 'run bindcheck with Node 22.15 or later, or decompress the file first (zstd -d FILE)',
 };
 
+const FOREIGN: readonly (readonly [magic: string, name: string, command: string])[] = [
+  ['504b0304', 'zip', 'unzip'],
+  ['425a68', 'bzip2', 'bunzip2'],
+  ['fd377a585a', 'xz', 'unxz'],
+  ['377abcaf271c', '7-Zip', '7z x'],
+];
+
+/** What to say of a compression that is known by its magic bytes and not read here; `undefined` for anything else. */
+export const foreignCompression = (head: Buffer): Damage | undefined => {
+  const hex = head.toString('hex', 0, 6);
+  const [, name, command] = FOREIGN.find(([magic]) => hex.startsWith(magic)) ?? [];
+  if (name === undefined) return undefined;
+  return {
+    code: 'unsupported-compression',
+    level: 'error',
+    message: `compressed with ${name}, which is not read`,
+    hint: `decompress it first (${command} FILE), or write it as gzip or zstd`,
+  };
+};
+
 const bomb: Damage = {
   code: 'limit-exceeded',
   level: 'error',

@@ -3,11 +3,16 @@ import type { Draft, InvocationDraft, Place } from '../model/draft.ts';
 import type { Item, Mapped, Remark } from '../model/format.ts';
 import type { SettledLines } from '../model/lane.ts';
 import type { Broken, Framed } from './frames/framed.ts';
-import { type Ledger, UNKNOWN_REASON } from './ledger.ts';
+import { type Ledger, UNKNOWN_REASONS } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
 import { isRejection } from './native/read-fields.ts';
-import type { Recogniser } from './recogniser.ts';
+import type { Recognised, Recogniser } from './recogniser.ts';
 import type { ReadBatch, ReadRecord } from './source.ts';
+
+/** A record as it is taken in; without a format where none claims it. */
+export interface Observation extends Partial<Recognised> {
+  readonly item: Item;
+}
 
 /** Takes in what a frame cuts out of one source, and hands it on in batches. */
 export interface Intake {
@@ -19,6 +24,8 @@ export interface Intake {
   batch(): ReadBatch;
   /** The source has ended: what waits for more is taken as it is. */
   end(): void;
+  /** Decides, at the end of the source, on broken records whose claim was open. */
+  settle(): void;
   /** Whether anything at all was framed. */
   isEmpty(): boolean;
   /** The source ended inside an array. */
@@ -29,6 +36,14 @@ const BATCH_RECORDS = 1_000;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 const NATIVE = /^\s*\{\s*"schema"\s*:\s*"(?:invocation|token|introspection|approval|revocation|leak)\//;
 
+const MEMBER = /^\s*\{\s*"([^"\\]{1,60})"/;
+const MOST_BEGINNINGS = 32;
+
+const firstMember = (value: unknown): string => {
+  if (typeof value === 'object') for (const name in value) return name;
+  return '';
+};
+
 const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
 const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
 const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
@@ -38,8 +53,22 @@ const isPlaced = (draft: Draft): draft is InvocationDraft & { readonly place: Pl
   draft.kind === 'invocation' && draft.place !== undefined;
 const isRemark = (each: Draft | Remark): each is Remark => each.kind === 'remark';
 
+/** A record without any time was written when its container says that the line was. */
+const addLogTime = (draft: Draft, { writtenAt }: Item): void => {
+  if (draft.kind !== 'invocation' || writtenAt === undefined) return;
+  const { fields } = draft;
+  if (fields.eventTime === undefined) fields.logTime ??= writtenAt;
+};
+
 /** Sets up the intake of one source. */
-export const createIntake = (source: string, recogniser: Recogniser, ledger: Ledger): Intake => {
+export const createIntake = (
+  source: string,
+  recogniser: Recogniser,
+  ledger: Ledger,
+  observe?: (observation: Observation) => void,
+): Intake => {
+  /** The first member of each claimed record. */
+  const beginnings = new Set<string>();
   let records: ReadRecord[] = [];
   let characters = 0;
   let empty = true;
@@ -60,7 +89,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   const takeSettled: Intake['takeSettled'] = ({ taken, zoneless, untimed, block }, first) => {
     if (taken === 0) return;
     empty = false;
-    ledger.settle(true);
+    beginnings.add('schema');
     ledger.counts.records += taken;
     for (const line of zoneless) remarkNoZone(first + line);
     for (const line of untimed) remarkNoTime(first + line);
@@ -68,14 +97,24 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   };
 
   const takeItem = (item: Item): void => {
-    const mapped = recogniser.read(item);
+    const recognised = recogniser.read(item);
+    observe?.({ item, ...recognised });
     characters += item.text.length;
-    if (mapped === undefined) ledger.ignore(item.line, UNKNOWN_REASON);
-    else takeMapped(item, mapped);
+    if (recognised === undefined) ledger.ignore(item.line, UNKNOWN_REASONS[item.kind]);
+    else takeMapped(item, recognised.mapped);
+  };
+
+  const isClaimed = ({ claimed, beginning }: Broken): boolean =>
+    claimed || NATIVE.test(beginning) || beginnings.has(MEMBER.exec(beginning)?.[1] ?? '');
+
+  /** Where other lines stand between the records, a broken one is claimed only if it begins as they do. */
+  const settle = (): void => {
+    const alone = recogniser.seen().length > 0 && ledger.counts.ignored === 0;
+    ledger.settle((record) => alone || isClaimed(record));
   };
 
   const takeMapped = (item: Item, mapped: Mapped): void => {
-    ledger.settle(true);
+    if (beginnings.size < MOST_BEGINNINGS) beginnings.add(firstMember(item.value));
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
     else takeDrafts(item, tellRemarks(mapped, item.line));
   };
@@ -83,7 +122,10 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
     ledger.counts.records++;
     const here = mapped.some(isPlaced) ? mapped.filter((draft) => !isPlaced(draft)) : mapped;
-    for (const draft of here) remarkTime(draft, item.line);
+    for (const draft of here) {
+      addLogTime(draft, item);
+      remarkTime(draft, item.line);
+    }
     if (here.length > 0)
       records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: here });
     takePlaced(mapped);
@@ -106,8 +148,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   };
 
   const takeBroken = (record: Broken): void => {
-    const claimed = record.claimed || NATIVE.test(record.beginning) || recogniser.seen().length > 0;
-    if (claimed) ledger.reject(record.line, record.message);
+    if (isClaimed(record)) ledger.reject(record.line, record.message);
     else ledger.postpone(record);
   };
 
@@ -126,6 +167,7 @@ export const createIntake = (source: string, recogniser: Recogniser, ledger: Led
   return {
     take,
     takeSettled,
+    settle,
     isFull: () => records.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS,
     batch: () => {
       const taken = { records, diagnostics: ledger.take() };

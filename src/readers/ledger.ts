@@ -13,10 +13,10 @@ export interface Ledger {
   ignore(line: number, reason: string): void;
   /** A defect of a record that is read all the same: counted by kind. */
   remark(code: DiagnosticCode, line: number, message: string, hint: string): void;
-  /** Broken records whose claim is still open, as long as no format was seen. */
+  /** Broken records whose claim is open until the source has been read. */
   postpone(record: Broken): void;
-  /** Settles those: rejected if a format claims their neighbourhood, else ignored. */
-  settle(claimed: boolean): void;
+  /** Settles those: rejected if a format claims them, else ignored. */
+  settle(isClaimed: (record: Broken) => boolean): void;
   /** Takes what is to be told so far. */
   take(): Diagnostic[];
   /** Folds what was counted. Of a source where nothing was recognised, only what seems broken is worth telling. */
@@ -34,9 +34,15 @@ interface Fold {
 
 const REJECTED_HINT = 'mend the record at its source, or raise --max-rejected';
 const IGNORED_HINT = 'run bindcheck formats to see what is recognised, or name the format with --input-format';
-/** Why most records are ignored. */
-export const UNKNOWN_REASON = 'records that no known format claims';
-const BROKEN_REASON = 'broken JSON that no format claims';
+/** Why most records are ignored, by what they are. */
+export const UNKNOWN_REASONS = {
+  json: 'JSON records that no known format claims',
+  csv: 'rows that no known format claims',
+  text: 'lines of text that no known format claims',
+} as const;
+const UNKNOWN_KEYS: ReadonlySet<string> = new Set(Object.values(UNKNOWN_REASONS).map((reason) => `ignored ${reason}`));
+/** Why a broken record is ignored and not rejected. */
+export const BROKEN_REASON = 'broken JSON that no format claims';
 
 /** Starts the account of one source. */
 export const createLedger = (source: string): Ledger => {
@@ -79,6 +85,9 @@ export const createLedger = (source: string): Ledger => {
     );
   };
 
+  const settleOne = ({ line, message }: Broken, claimed: boolean): void =>
+    claimed ? reject(line, message) : ignore(line, BROKEN_REASON);
+
   return {
     counts,
     tell,
@@ -89,11 +98,11 @@ export const createLedger = (source: string): Ledger => {
       if (postponed.length < TOLD_ONE_BY_ONE) postponed.push(record);
       else postponedMore++;
     },
-    settle: (claimed) => {
+    settle: (isClaimed) => {
+      if (postponed.length === 0) return;
+      for (const record of postponed) settleOne(record, isClaimed(record));
       const last = postponed.at(-1);
-      for (const { line, message } of postponed) claimed ? reject(line, message) : ignore(line, BROKEN_REASON);
-      for (let more = 0; last && more < postponedMore; more++)
-        claimed ? reject(last.line, last.message) : ignore(last.line, BROKEN_REASON);
+      for (let more = 0; last && more < postponedMore; more++) settleOne(last, isClaimed(last));
       postponed = [];
       postponedMore = 0;
     },
@@ -103,7 +112,7 @@ export const createLedger = (source: string): Ledger => {
       return taken;
     },
     close: (recognised) => {
-      for (const [key, { line, ...rest }] of folds) if (recognised || key !== `ignored ${UNKNOWN_REASON}`) tell(rest, line);
+      for (const [key, { line, ...rest }] of folds) if (recognised || !UNKNOWN_KEYS.has(key)) tell(rest, line);
       folds.clear();
     },
   };

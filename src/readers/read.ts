@@ -3,11 +3,14 @@ import { type RunningDigest, runningSha256 } from '../lib/running-digest.ts';
 import type { Format } from '../model/format.ts';
 import type { Lane, SettledLines } from '../model/lane.ts';
 import { openSource, peek } from './bytes.ts';
-import invocation, { INVOCATION_FIELDS } from './formats/invocation.ts';
+import { CONTAINERS } from './containers/index.ts';
+import { createUnwrapper, type Unwrapper, unwrapping } from './containers/unwrap.ts';
+import invocation from './formats/invocation.ts';
 import { chooseFrame, isEnough } from './frames/choose.ts';
 import { cutsLines, frameLine } from './frames/lines.ts';
+import { gatherStreams } from './frames/streams.ts';
 import { FORMATS, formatById } from './index.ts';
-import { createIntake, type Intake } from './intake.ts';
+import { createIntake, type Intake, type Observation } from './intake.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { cutLineRuns } from './line-runs.ts';
 import { createRecogniser, type Recogniser } from './recogniser.ts';
@@ -18,6 +21,10 @@ import { explainSystemError, isSystemError } from './system-error.ts';
 export interface ReadOptions {
   /** Id of the format that every record is taken for, instead of being told by content. */
   readonly inputFormat?: string;
+  /** Formats made of mappings (`--map`), asked before all others. */
+  readonly maps?: readonly Format[];
+  /** Told of each record as it is taken in, for `formats --check`. */
+  readonly observe?: (observation: Observation) => void;
   /** What `-` reads from. */
   readonly stdin?: Readable;
   /** The short way for sources that are lines. */
@@ -28,6 +35,7 @@ export interface ReadOptions {
 interface Reading {
   readonly source: FoundSource;
   readonly forced: Format | undefined;
+  readonly formats: readonly Format[];
   readonly digest: RunningDigest;
   readonly ledger: Ledger;
   readonly recogniser: Recogniser;
@@ -36,32 +44,37 @@ interface Reading {
   binary: boolean;
 }
 
-const STREAMS = new Set(FORMATS.flatMap((format) => (format.stream ? [format.stream.join('.')] : [])));
-const COLUMNS = new Set([...INVOCATION_FIELDS, ...FORMATS.flatMap(({ columns }) => columns ?? [])]);
+const STREAMS = gatherStreams([
+  ...FORMATS.flatMap(({ stream = [] }) => stream.map((path) => ({ path, givesHead: true as const }))),
+  ...CONTAINERS.flatMap(({ streams = [] }) => streams),
+]);
+const TELLING_COLUMNS = new Set(['schema', ...CONTAINERS.flatMap(({ columns = [] }) => columns)]);
 
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
+  const formats = [...(options.maps ?? []), ...FORMATS];
   const ledger = createLedger(source.path);
-  const recogniser = createRecogniser(FORMATS, forced);
-  const intake = createIntake(source.path, recogniser, ledger);
-  return { source, forced, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
+  const recogniser = createRecogniser(formats, forced);
+  const intake = createIntake(source.path, recogniser, ledger, options.observe);
+  return { source, forced, formats, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
 };
 
 async function* readRecords(reading: Reading, { stdin, lane }: ReadOptions): AsyncGenerator<ReadBatch> {
-  const { source, forced, digest, ledger, intake } = reading;
+  const { source, forced, formats, digest, ledger, intake } = reading;
   const chunks = await openSource(source, stdin, digest, (damage) => {
     reading.damaged = true;
     ledger.tell(damage);
   });
   const { head, all } = await peek(chunks, isEnough);
   const anyHeader = forced?.frames.includes('csv') ?? false;
-  const frame = chooseFrame(head, { streams: STREAMS, columns: COLUMNS, anyHeader });
+  const columns = new Set(formats.flatMap((format) => format.columns ?? []));
+  const frame = chooseFrame(head, { streams: STREAMS, columns, tellingColumns: TELLING_COLUMNS, anyHeader });
   if (frame === 'binary') reading.binary = true;
   else if (lane && cutsLines(frame) && (forced === undefined || forced === invocation)) {
     yield* readLines(reading, all, lane);
     return;
   }
-  for await (const framed of frame === 'binary' ? readPast(all) : frame(all)) {
+  for await (const framed of frame === 'binary' ? readPast(all) : unwrapping(frame, STREAMS)(all)) {
     for (const each of framed) {
       intake.take(each);
       if (intake.isFull()) yield intake.batch();
@@ -70,17 +83,19 @@ async function* readRecords(reading: Reading, { stdin, lane }: ReadOptions): Asy
 }
 
 /** Takes in a run of lines that was settled; those that were not go the long way. Answers with the number of the next line. */
-const takeRun = ({ recogniser, intake }: Reading, settled: SettledLines, first: number): number => {
+const takeRun = ({ recogniser, intake }: Reading, unwrapper: Unwrapper, settled: SettledLines, first: number): number => {
   if (settled.taken > 0) recogniser.note(invocation);
   intake.takeSettled(settled, first);
   for (const { line, text } of settled.rest)
-    for (const framed of frameLine({ text, number: first + line }, STREAMS)) intake.take(framed);
+    for (const framed of frameLine({ text, number: first + line }, STREAMS))
+      for (const each of unwrapper.isBare(framed) ? [framed] : unwrapper.take(framed)) intake.take(each);
   return first + settled.lines;
 };
 
 /** Hands lines to the lane, a few runs ahead, and takes them back in their order. */
 async function* readLines(reading: Reading, chunks: AsyncIterable<Buffer>, lane: Lane): AsyncGenerator<ReadBatch> {
   const underway: ('oversize' | SettledLines | Promise<SettledLines>)[] = [];
+  const unwrapper = createUnwrapper(STREAMS);
   let line = 1;
   const takeNext = async (): Promise<ReadBatch> => {
     const settled = await (underway.shift() as (typeof underway)[number]);
@@ -88,7 +103,7 @@ async function* readLines(reading: Reading, chunks: AsyncIterable<Buffer>, lane:
       reading.intake.take({ is: 'oversize', line: line++ });
       return reading.intake.batch();
     }
-    line = takeRun(reading, settled, line);
+    line = takeRun(reading, unwrapper, settled, line);
     return { ...reading.intake.batch(), block: settled.block };
   };
   for await (const run of cutLineRuns(chunks)) {
@@ -96,6 +111,7 @@ async function* readLines(reading: Reading, chunks: AsyncIterable<Buffer>, lane:
     if (underway.length > lane.width) yield await takeNext();
   }
   while (underway.length > 0) yield await takeNext();
+  for (const each of unwrapper.end()) reading.intake.take(each);
 }
 
 /** Reads to the end for the digest alone. */
@@ -130,7 +146,7 @@ const tellStatus = ({ source, ledger, binary }: Reading, status: SourceOutcome['
 const finish = (reading: Reading, unreadable: boolean): SourceOutcome => {
   const { digest, ledger, recogniser } = reading;
   const recognised = recogniser.seen().length > 0;
-  ledger.settle(recognised);
+  reading.intake.settle();
   const status = statusOf(reading, unreadable);
   ledger.close(recognised);
   tellStatus(reading, status);

@@ -1,10 +1,17 @@
 import type { Draft } from '../model/draft.ts';
 import type { Format, FrameKind, Item, Mapped, RecordMapper } from '../model/format.ts';
 
+/** What a record gives, by the format that claims it, alone or with the container that it came in. */
+export interface Recognised {
+  readonly format: Format;
+  readonly item: Item;
+  readonly mapped: Mapped;
+}
+
 /** Tells the format of each record of one source and maps it. */
 export interface Recogniser {
-  /** What a record gives; `undefined` where no format claims it. */
-  read(item: Item): Mapped | undefined;
+  /** What a record gives, and by which format; `undefined` where none claims it. */
+  read(item: Item): Recognised | undefined;
   /** Hands the surroundings of a streamed array to the format that claims them. */
   readHead(value: unknown): void;
   /** What records give that wait for others, when none come any more. */
@@ -39,12 +46,16 @@ export const createRecogniser = (formats: readonly Format[], forced: Format | un
     return made;
   };
 
+  /** A record by itself is asked for first, then with the container that it came in. */
+  const read = (item: Item): Recognised | undefined => {
+    const { value, kind, outer } = item;
+    const format = isForcedOnRubbish(value, kind, forced) ? undefined : find(value, kind);
+    if (format) return { format, item, mapped: mapperOf(format)(value, item) };
+    return outer && read(outer);
+  };
+
   return {
-    read: (item) => {
-      const { value, kind } = item;
-      const format = isForcedOnRubbish(value, kind, forced) ? undefined : find(value, kind);
-      return format && mapperOf(format)(value, item);
-    },
+    read,
     readHead: (value) => {
       const format = [forced, ...formats].find(
         (candidate) => candidate?.frames.includes('json') && candidate.detect(value, 'json'),

@@ -57,6 +57,22 @@ describe('zstd', () => {
   });
 });
 
+it.each([
+  ['zip', 'PK\u0003\u0004'],
+  ['bzip2', 'BZh9'],
+  ['xz', '\u00fd7zXZ\u0000'],
+])('%s is not read, which is said with what to do', async (name, magic) => {
+  const { outcome, diagnostics } = await readBytes(Buffer.from(`${magic}rest of it`, 'latin1'));
+  expect(outcome).toMatchObject({ status: 'unreadable', records: 0 });
+  expect(diagnostics).toEqual([
+    expect.objectContaining({
+      code: 'unsupported-compression',
+      message: expect.stringContaining(name),
+      hint: expect.stringContaining('decompress'),
+    }),
+  ]);
+});
+
 describe('encodings', () => {
   const bigEndian = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
 
@@ -64,6 +80,9 @@ describe('encodings', () => {
     ['UTF-8 with byte order mark', Buffer.from(`\ufeff${lines(2)}`)],
     ['UTF-16LE', Buffer.from(`\ufeff${lines(2)}`, 'utf16le')],
     ['UTF-16BE', bigEndian(lines(2))],
+    ['UTF-16LE without byte order mark', Buffer.from(lines(2), 'utf16le')],
+    ['UTF-16BE without byte order mark', Buffer.from(lines(2), 'utf16le').swap16()],
+    ['UTF-8 put together from files with a byte order mark each', Buffer.from(`\ufeff${lines(1)}\ufeff${lines(1)}`)],
   ])('%s is read', async (_, bytes) => {
     expect((await readBytes(bytes, 1)).outcome).toMatchObject({ status: 'read', records: 2 });
   });

@@ -80,11 +80,12 @@ describe('bad input is told with its place', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('lines of no format are counted as ignored, in one message with the first line', async () => {
-    const { outcome, diagnostics } = await readBytes(`${good}\nplain\n[]\n42\n`);
-    expect(outcome).toMatchObject({ records: 1, ignored: 3, rejected: 0 });
-    expect(diagnostics).toEqual([
-      expect.objectContaining({ code: 'ignored-record', count: 3, location: { source: 'in.log', line: 2 } }),
+  it('lines of no format are counted as ignored, in one message for each reason with the first line', async () => {
+    const { outcome, diagnostics } = await readBytes(`${good}\nplain\n{"level":"info"}\n42\n{module} started\n`);
+    expect(outcome).toMatchObject({ records: 1, ignored: 4, rejected: 0 });
+    expect(diagnostics.map(({ code, message, count, location }) => [code, message, count, location?.line])).toEqual([
+      ['ignored-record', 'not read: lines of text that no known format claims', 3, 2],
+      ['ignored-record', 'not read: JSON records that no known format claims', 1, 3],
     ]);
   });
 

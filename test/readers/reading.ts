@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Draft, InvocationDraft } from '../../src/model/draft.ts';
+import type { Format } from '../../src/model/format.ts';
 import { readSource } from '../../src/readers/read.ts';
 import type { FoundSource, ReadRecord, SourceOutcome } from '../../src/readers/source.ts';
 
@@ -26,12 +27,17 @@ export const readWhole = async (source: FoundSource, options: Parameters<typeof 
 };
 
 /** Reads bytes as if they came in by standard input, in pieces of the given size. */
-export const readBytes = (bytes: string | Buffer, pieceSize = 65_536, inputFormat?: string): Promise<Read> => {
+export const readBytes = (
+  bytes: string | Buffer,
+  pieceSize = 65_536,
+  inputFormat?: string,
+  maps: readonly Format[] = [],
+): Promise<Read> => {
   const whole = Buffer.from(bytes as string);
   const pieces: Buffer[] = [];
   for (let at = 0; at < whole.length; at += pieceSize) pieces.push(whole.subarray(at, at + pieceSize));
   const source: FoundSource = { path: 'in.log', named: true, stdin: true };
-  return readWhole(source, { stdin: Readable.from(pieces), ...(inputFormat !== undefined && { inputFormat }) });
+  return readWhole(source, { stdin: Readable.from(pieces), maps, ...(inputFormat !== undefined && { inputFormat }) });
 };
 
 /** The invocations among the drafts. */

@@ -49,11 +49,15 @@ function reports() {
   const verdicts = row('verdicts', 'An invocation a line with the verdict of each rule; needs the logs or the database');
   return `| format | what it is |\n| --- | --- |\n${REPORTERS.map(({ id, title }) => row(id, title)).join('')}${verdicts}`;
 }
+/** What is taken off records before formats are asked. */
+const { CONTAINERS } = await import('../../dist/readers/containers/index.js');
+const containers = () => `${CONTAINERS.map(({ id, title }) => `- \`${id}\`: ${title}`).join('\n')}\n`;
 
 const documents = {
   'README.md': {
     demo,
     reports,
+    containers,
     rules: () => bindcheck('rules', '--format', 'markdown'),
     formats: () => bindcheck('formats', '--format', 'markdown'),
     frameworks: () => bindcheck('frameworks', '--format', 'markdown'),

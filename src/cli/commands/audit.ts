@@ -7,6 +7,8 @@ import { type IngestOptions, runAudit } from '../run-audit.ts';
 
 const errorsOf = (report: Report): Report['diagnostics'] => report.diagnostics.filter(({ level }) => level === 'error');
 
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 /** Ends a run: its errors and what set the exit code go to standard error. */
 export const endRun = (report: Report, options: ReportOptions): void => {
   const ending = endingOf(report, { failOn: options.failOn, exitZero: options.exitZero === true });
@@ -25,6 +27,12 @@ export const addAuditCommand = (program: Command): void => {
     .argument('<path...>', 'files, folders, globs, or - for standard input')
     .option('--db <file>', 'keep what is read in this database (default: a private temporary file)')
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
+    .option(
+      '--map <file>',
+      'read records as this mapping says; repeatable (see "Your own log format" in the README)',
+      collect,
+      [],
+    )
     .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs);
   addReportOptions(command).action(async (paths: readonly string[], options: ReportOptions & IngestOptions) => {
     endRun(await runAudit({ paths, options }), options);

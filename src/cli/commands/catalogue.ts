@@ -20,6 +20,7 @@ import { type RuleExample, renderRule } from '../../reporters/explain.ts';
 import { RULES, ruleById } from '../../rules/index.ts';
 import { colorOption } from '../color-option.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
+import { addCheckOptions } from './check-format.ts';
 
 type Form = 'table' | 'json' | 'markdown';
 
@@ -151,8 +152,9 @@ export const addCatalogueCommands = (program: Command): void => {
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json']).default('table'))
     .addOption(colorOption())
     .action(explain);
-  for (const catalogue of CATALOGUES)
-    withForm(program.command(catalogue.name).description(catalogue.description)).action((options: Options) =>
-      print(catalogue, options),
-    );
+  for (const catalogue of CATALOGUES) {
+    const command = withForm(program.command(catalogue.name).description(catalogue.description));
+    if (catalogue.name === 'formats') addCheckOptions(command, (options) => print(catalogue, options));
+    else command.action((options: Options) => print(catalogue, options));
+  }
 };

@@ -12,7 +12,7 @@ import { loadConfiguration } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
 import { createProgress } from '../progress.ts';
-import { ingestInto } from '../run-audit.ts';
+import { ingestInto, readingOf } from '../run-audit.ts';
 import type { ColorChoice } from '../terminal.ts';
 import { readClock } from '../time.ts';
 
@@ -21,6 +21,7 @@ interface Options {
   readonly policy?: string;
   readonly jwks: readonly string[];
   readonly inputFormat?: string;
+  readonly map: readonly string[];
   readonly jobs?: number;
   readonly quiet?: true;
   readonly progress: boolean;
@@ -33,6 +34,7 @@ const UNREAD = new Set(['unreadable', 'partly-read']);
 
 const runIngest = async (paths: readonly string[], options: Options, path: string): Promise<void> => {
   const configuration = await loadConfiguration({ ...options, asOf: readClock() });
+  const reading = readingOf(options);
   const found = await findSources(paths);
   const database = openDatabase(path);
   const forget = onInterrupt(database.close);
@@ -41,7 +43,7 @@ const runIngest = async (paths: readonly string[], options: Options, path: strin
     const before = reader.countInvocations();
     const diagnostics: readonly Diagnostic[] = [
       ...found.diagnostics,
-      ...(await ingestInto(database, found.sources, configuration, options, createProgress(options.progress && !options.quiet))),
+      ...(await ingestInto(database, found.sources, configuration, reading, createProgress(options.progress && !options.quiet))),
     ];
     resolveIdentities(database.connection);
     const after = reader.countInvocations();
@@ -69,6 +71,7 @@ export const addIngestCommand = (program: Command): void => {
     .option('-p, --policy <file>', 'policy that names the key sets: signatures are judged now, with the keys at hand')
     .option('--jwks <issuer=file>', 'key set of an issuer; repeatable', collect, [])
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
+    .option('--map <file>', 'read records as this mapping says; repeatable', collect, [])
     .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs)
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')

@@ -44,7 +44,6 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation', 'token'],
   evidence: 'of AgentCore Gateway issuer, id, scopes and times of the token; else the id and the end of the access key',
-  stream: ['Records'],
   coverage,
   detect: (value) => isRecord(value) && NAMES.every((name) => typeof value[name] === 'string'),
   mapper: () => map,

@@ -73,8 +73,8 @@ const plainTypes = Object.fromEntries(Object.entries(PLAIN).map(([name, { type }
 
 const TYPES = { ...plainTypes, ...OTHER, ...STATED_TOKEN_TYPES } satisfies FieldTypes;
 
-/** Names of the columns of a CSV of invocations. */
-export const INVOCATION_FIELDS: readonly string[] = Object.keys(TYPES);
+/** The fields of an invocation and their types (contract §3.1). */
+export const INVOCATION_TYPES: typeof TYPES = TYPES;
 
 /** What a record says on its own, by the names in a record: how it is read, and what it is called here. */
 const OWN = [
@@ -185,7 +185,7 @@ const addUrl = (fields: InvocationFields, text: string | undefined): void => {
  * Names an event without an id by the hash of its canonical form (RFC 8785) without `log_time` (contract §6). What has no such
  * form, as a text with half a surrogate pair, is left to be named by its content.
  */
-const nameOf = (record: Readonly<Record<string, unknown>>): string | undefined => {
+export const nameRecord = (record: Readonly<Record<string, unknown>>): string | undefined => {
   const { log_time: _, ...rest } = record;
   const text = canonicalText(isRow(record) ? Object.fromEntries(Object.entries(rest).filter(([, cell]) => cell !== '')) : rest);
   return text === undefined ? undefined : sha256Hex(text);
@@ -216,7 +216,7 @@ const map = (value: unknown): Mapped => {
   if (otherVersion) return otherVersion;
   const read = readFields(record, TYPES);
   if (isRejection(read)) return read;
-  return [toDraft(read, readExtra(record, TYPES), read.record_id === undefined ? nameOf(record) : undefined)];
+  return [toDraft(read, readExtra(record, TYPES), read.record_id === undefined ? nameRecord(record) : undefined)];
 };
 
 /** Without `schema` a record must say when, what and where. Of a CSV the columns tell, not the cells. */
@@ -232,6 +232,7 @@ const format: Format = {
   yields: ['invocation'],
   evidence: 'everything that is logged: token or its hash, proof, request, context',
   coverage,
+  columns: Object.keys(TYPES),
   detect: (value) =>
     versionOf(value, 'invocation') !== undefined || (isRecord(value) && !isStated(value['schema']) && hasForm(value)),
   mapper: () => map,

@@ -51,7 +51,6 @@ const format: Format = {
   frames: ['json'],
   yields: ['invocation', 'token'],
   evidence: 'the id of the token where it was issued and where it is used, or the hash of the client certificate',
-  stream: ['items'],
   coverage,
   detect: (value) => isRecord(value) && isEvent(value),
   mapper: createMapper,

@@ -3,14 +3,16 @@ import { csvFrame, readHeader } from './csv.ts';
 import type { Frame } from './framed.ts';
 import { jsonFrame } from './json.ts';
 import { linesFrame } from './lines.ts';
-import type { StreamPaths } from './stream-paths.ts';
+import type { Streams } from './streams.ts';
 import { textFrame } from './text.ts';
 
 /** What the choice of a frame depends on beside the beginning of the source. */
 export interface FrameSettings {
-  readonly streams: StreamPaths;
-  /** Names that make a first line the header of a CSV, if it has at least two of them, or `schema`. */
+  readonly streams: Streams;
+  /** Names that make a first line the header of a CSV, if it has at least two of them. */
   readonly columns: ReadonlySet<string>;
+  /** Names of which one is enough, as `schema`. */
+  readonly tellingColumns: ReadonlySet<string>;
   /** The user named a format that takes CSV: any header will do. */
   readonly anyHeader: boolean;
 }
@@ -36,10 +38,24 @@ const parsesToMembers = (line: string): boolean => {
   }
 };
 
+/** What an array, or an envelope around one, looks like that has a line for each element. */
+const goesOn = (line: string): boolean => /[[{,]$/.test(line);
+const isElement = (line: string): boolean => line.endsWith(',') && parsesToMembers(line.slice(0, -1));
+
 /** NDJSON if the lines are whole objects each, even where the first is broken; one line alone is a document. */
 const isNdjson = (text: string): boolean => {
-  const lines = text.split('\n', 200).filter((line) => line.trim() !== '');
-  return lines.length > 1 && lines.some(parsesToMembers);
+  const lines = text
+    .split('\n', 200)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length < 2 || goesOn(lines[0] as string)) return false;
+  return lines.some(parsesToMembers) && !lines.some(isElement);
+};
+
+/** Lines of text, and between them JSON that is spread over several lines. */
+const holdsSpreadJson = (text: string): boolean => {
+  const lines = text.split('\n', 2_000).map((line) => line.trimEnd());
+  return lines.includes('{') && lines.includes('}', lines.indexOf('{')) && !lines.some(parsesToMembers);
 };
 
 const DOCUMENT = /^\s*(?:\{|\[\s*(?:[{[\]]|$))/;
@@ -48,7 +64,8 @@ const DELIMITERS = [',', ';', '\t'];
 
 const headerFits = (names: readonly string[], settings: FrameSettings): boolean => {
   if (names.length < 2 || names.length > COLUMNS) return false;
-  return settings.anyHeader || names.includes('schema') || names.filter((name) => settings.columns.has(name)).length >= 2;
+  if (settings.anyHeader || names.some((name) => settings.tellingColumns.has(name))) return true;
+  return names.filter((name) => settings.columns.has(name)).length >= 2;
 };
 
 const delimiterOf = (text: string, settings: FrameSettings): string | undefined => {
@@ -63,5 +80,6 @@ export const chooseFrame = (head: Buffer, settings: FrameSettings): Frame | 'bin
   if (DOCUMENT.test(text)) return isNdjson(text) ? linesFrame(settings.streams) : jsonFrame(settings.streams);
   if (POLICY.test(text.slice(0, HEAD_BYTES))) return textFrame;
   const delimiter = delimiterOf(text, settings);
-  return delimiter === undefined ? linesFrame(settings.streams) : csvFrame(delimiter);
+  if (delimiter !== undefined) return csvFrame(delimiter);
+  return holdsSpreadJson(text) ? jsonFrame(settings.streams) : linesFrame(settings.streams);
 };

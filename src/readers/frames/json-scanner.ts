@@ -2,7 +2,8 @@ import { RECORD_BYTES } from '../limits.ts';
 import type { Framed } from './framed.ts';
 import { createMemberPath } from './member-path.ts';
 import { broken, parseRecord } from './parse-record.ts';
-import type { StreamPaths } from './stream-paths.ts';
+import { asItIs, closeHead, type Inherit, inheritanceOf, inherited } from './stream-head.ts';
+import type { Streams } from './streams.ts';
 
 /** Finds where the records of a JSON source begin and end, chunk by chunk. */
 export interface JsonScanner {
@@ -19,17 +20,21 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
+/** Of a document, looked at for whether it is an envelope around records. */
+const HEAD_BYTES = 64 * 1024;
+const MOST_TRIES = 8;
+
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 const opens = (byte: number): boolean => byte === OPEN_OBJECT || byte === OPEN_ARRAY;
 const closes = (byte: number): boolean => byte === CLOSE_OBJECT || byte === CLOSE_ARRAY;
 
 /**
  * A scanner over concatenated documents, pretty-printed or not, and over the elements of arrays: a top-level one, or one below a
- * document at a member of `streams`. Each record is cut out as its own text; what surrounds a streamed array is given once as a
+ * document where `streams` expects records. Each is cut out as its own text; what surrounds a streamed array is given once as a
  * head. Nothing above `limit` bytes is held. A string with a raw line feed is no JSON: it ends its record, or the string in an array,
  * so that the records after it are still found.
  */
-export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = RECORD_BYTES): JsonScanner => {
+export const createJsonScanner = (streams: Streams, firstLine = 1, limit = RECORD_BYTES): JsonScanner => {
   const path = createMemberPath(streams);
   let chunk: Buffer = Buffer.alloc(0);
   let found: Framed[] = [];
@@ -45,6 +50,9 @@ export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = R
   let inString = false;
   let escaped = false;
   let inArray = false;
+  /** Arrays of the document that were looked at as streams. */
+  let tries = 0;
+  let inherit: Inherit = asItIs;
   /** Depth in the surrounding document at which the streamed array lies. */
   let outerDepth: number | undefined;
 
@@ -71,6 +79,7 @@ export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = R
     held = 0;
     start = at;
     startLine = line;
+    tries = 0;
     depth = 0;
     inString = false;
     escaped = false;
@@ -99,16 +108,34 @@ export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = R
 
   function leaveArray(): void {
     inArray = false;
+    inherit = asItIs;
     if (outerDepth !== undefined) depth = outerDepth;
     step = outerDepth === undefined ? between : container;
     outerDepth = undefined;
   }
 
-  /** An array where a format expects its records: the document so far is closed and given, then its elements follow. */
-  function enterStream(at: number): void {
-    const text = take(at + 1);
-    if (text !== undefined) found.push(headOf(text, depth));
+  /** Of what was held until here, where it is whole and not too large to be looked at for its form alone. */
+  const soFar = (until: number, most: number): string | undefined =>
+    holding && held + until - start <= most
+      ? Buffer.concat([...parts, chunk.subarray(start, until)]).toString('utf8')
+      : undefined;
+
+  /**
+   * Whether an array holds records of their own. The document so far is closed then, given if a format wants it, and its elements
+   * follow.
+   */
+  function entersStream(at: number): boolean {
+    const candidates = path.streamsAt(depth);
+    if (candidates.length === 0 || ++tries > MOST_TRIES) return false;
+    const known = candidates.some(({ fits }) => fits === undefined);
+    const head = closeHead(soFar(at + 1, known ? limit : HEAD_BYTES), depth);
+    const stream = candidates.find(({ fits }) => fits === undefined || (head !== undefined && fits(head)));
+    if (stream === undefined) return false;
+    take(at + 1);
+    if (stream.givesHead && head) found.push({ is: 'head', value: head });
+    inherit = inheritanceOf(stream, head);
     enterArray(depth);
+    return true;
   }
 
   function container(byte: number, at: number): void {
@@ -119,7 +146,7 @@ export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = R
   function structure(byte: number, at: number): void {
     if (!inArray) path.see(byte, depth);
     if (byte === QUOTE) inString = true;
-    else if (byte === OPEN_ARRAY && !inArray && path.leadsToStream(depth)) enterStream(at);
+    else if (byte === OPEN_ARRAY && !inArray && entersStream(at)) return;
     else if (opens(byte)) depth++;
     else if (closes(byte) && --depth === 0) finish(at);
   }
@@ -143,7 +170,7 @@ export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = R
 
   function finish(at: number): void {
     const text = take(at + 1);
-    if (text !== undefined) found.push(parseRecord(text, startLine));
+    if (text !== undefined) found.push(inherited(parseRecord(text, startLine), inherit));
     step = between;
   }
 
@@ -200,12 +227,4 @@ export const createJsonScanner = (streams: StreamPaths, firstLine = 1, limit = R
       return flush();
     },
   };
-};
-
-const headOf = (text: string, depth: number): Framed => {
-  try {
-    return { is: 'head', value: JSON.parse(`${text}]${'}'.repeat(depth)}`) };
-  } catch {
-    return { is: 'head', value: undefined };
-  }
 };

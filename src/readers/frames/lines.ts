@@ -2,34 +2,37 @@ import type { Frame, Framed } from './framed.ts';
 import { createJsonScanner } from './json-scanner.ts';
 import { parseRecord } from './parse-record.ts';
 import { type Line, splitLines } from './split-lines.ts';
-import { pathsOf, reachesArray, type StreamPaths } from './stream-paths.ts';
+import { reachesArray, type Streams } from './streams.ts';
 
-const holdsRecords = (value: unknown, streams: StreamPaths): boolean =>
-  Array.isArray(value) ? value.length > 0 : pathsOf(streams).some((path) => reachesArray(value, path));
+const holdsRecords = (value: unknown, streams: Streams): boolean =>
+  Array.isArray(value) ? value.length > 0 : streams.paths.some((path) => reachesArray(value, path));
 
 /** A line may hold a whole document: its array is taken apart as that of a file would be. */
-const takeApart = (text: string, line: number, streams: StreamPaths): readonly Framed[] => {
+const takeApart = (text: string, line: number, streams: Streams): readonly Framed[] => {
   const scanner = createJsonScanner(streams, line);
   return [...scanner.push(Buffer.from(text)), ...scanner.end()];
 };
 
 const asText = (text: string, line: number): Framed => ({ is: 'item', item: { kind: 'text', value: text, text, line } });
 
-/** Frames one line, as `linesFrame` does. */
-export const frameLine = ({ text, number }: Line, streams: StreamPaths): readonly Framed[] => {
+/** What begins like this is meant to be JSON; `{module} started` is not. */
+const JSON_OBJECT = /^\{\s*(?:["}]|$)/;
+
+/** One line, or the text of one record: a JSON object or array, or plain text. */
+export const frameLine = ({ text, number }: Line, streams: Streams): readonly Framed[] => {
   if (text === undefined) return [{ is: 'oversize', line: number }];
   const trimmed = text.trim();
   if (trimmed === '') return [];
-  if (trimmed[0] !== '{' && trimmed[0] !== '[') return [asText(trimmed, number)];
+  if (trimmed[0] !== '[' && !JSON_OBJECT.test(trimmed)) return [asText(trimmed, number)];
   const framed = parseRecord(text, number);
   // A line of a text log may begin with a bracket.
   if (framed.is === 'broken') return [trimmed[0] === '[' ? asText(trimmed, number) : framed];
   const taken = framed.is === 'item' && holdsRecords(framed.item.value, streams);
-  return taken ? takeApart(text, number, streams) : [framed];
+  return taken ? takeApart(trimmed, number, streams) : [framed];
 };
 
 /** NDJSON and text, mixed as they come: a line that is a JSON object or array is one, every other line is text. */
-export const linesFrame = (streams: StreamPaths): Frame => {
+export const linesFrame = (streams: Streams): Frame => {
   const frame: Frame = async function* (chunks) {
     for await (const lines of splitLines(chunks)) yield lines.flatMap((line) => frameLine(line, streams));
   };

@@ -1,4 +1,4 @@
-import { depthOf, type StreamPaths } from './stream-paths.ts';
+import type { Stream, Streams } from './streams.ts';
 
 /** Follows the members that lead to a place in a document, no deeper than the streams that are looked for. */
 export interface MemberPath {
@@ -7,8 +7,8 @@ export interface MemberPath {
   see(byte: number, depth: number): void;
   /** A byte within a string. */
   seeInString(byte: number, depth: number, escaped: boolean): void;
-  /** Whether an array that opens here is one to be streamed. */
-  leadsToStream(depth: number): boolean;
+  /** What an array that opens here may be. */
+  streamsAt(depth: number): readonly Stream[];
 }
 
 const QUOTE = 0x22;
@@ -21,8 +21,8 @@ const OPEN_OBJECT = 0x7b;
 const NAME_BYTES = 64;
 
 /** A path at the root of a document. Member names are compared as they are written. */
-export const createMemberPath = (streams: StreamPaths): MemberPath => {
-  const deepest = depthOf(streams);
+export const createMemberPath = (streams: Streams): MemberPath => {
+  const deepest = streams.depth;
   /** By depth: the member last named, and whether the container is an object. */
   const names: string[] = [];
   const objects: boolean[] = [];
@@ -60,7 +60,9 @@ export const createMemberPath = (streams: StreamPaths): MemberPath => {
       if (depth <= deepest) see(byte, depth);
     },
     seeInString,
-    leadsToStream: (depth) =>
-      depth <= deepest && objects.slice(1, depth + 1).every(Boolean) && streams.has(names.slice(1, depth + 1).join('.')),
+    streamsAt: (depth) => {
+      const inObjects = depth <= deepest && objects.slice(1, depth + 1).every(Boolean);
+      return (inObjects && streams.byPath.get(names.slice(1, depth + 1).join('.'))) || [];
+    },
   };
 };

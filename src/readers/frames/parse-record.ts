@@ -54,11 +54,14 @@ const explain = (error: unknown, text: string): string => {
   return `broken JSON at ${place}: expected a complete JSON value`;
 };
 
+/** A byte order mark stands before a record where files were put together. */
+const MARK = '\ufeff';
+
 /** Reads one record as JSON. */
 export const parseRecord = (text: string, line: number): Framed => {
   if (isDeep(text)) return broken(line, text, `nested more than ${NESTING} levels deep`);
   try {
-    return { is: 'item', item: { kind: 'json', value: JSON.parse(text), text, line } };
+    return { is: 'item', item: { kind: 'json', value: JSON.parse(text.startsWith(MARK) ? text.slice(1) : text), text, line } };
   } catch (error) {
     return broken(line, text, explain(error, text));
   }

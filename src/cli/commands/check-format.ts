@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../model/errors.ts';
+import type { FormatCheck } from '../../model/format-check.ts';
+import { checkSource } from '../../readers/check/check.ts';
+import { findSources } from '../../readers/find.ts';
+import type { FoundSource } from '../../readers/source.ts';
+import { renderFormatCheck } from '../../reporters/format-check.ts';
+import { EXIT } from '../exit-code.ts';
+import { sayDiagnostic } from '../messages.ts';
+import { readingOf } from '../run-audit.ts';
+import { type ColorChoice, textOptions } from '../terminal.ts';
+
+interface ListOptions {
+  readonly format: 'table' | 'json' | 'markdown';
+  readonly color: ColorChoice;
+}
+
+interface CheckOptions extends ListOptions {
+  readonly check?: string;
+  readonly map: readonly string[];
+  readonly inputFormat?: string;
+  readonly verbose?: true;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const findOne = async (path: string, color: ColorChoice): Promise<FoundSource> => {
+  const { sources, diagnostics } = await findSources([path]);
+  const [source] = sources;
+  if (source && sources.length === 1) return source;
+  for (const diagnostic of diagnostics) sayDiagnostic(diagnostic, color);
+  const found = source ? `holds ${sources.length} files` : 'holds no file that can be read';
+  throw new UsageError(`--check ${path} ${found}`, 'Name one file, or - for standard input.');
+};
+
+const print = (check: FormatCheck, { format, color, verbose }: CheckOptions): void => {
+  if (format === 'json') process.stdout.write(`${JSON.stringify(check, null, 2)}\n`);
+  else {
+    const options = { ...textOptions(color, false), verbose: verbose === true };
+    process.stdout.write(`${renderFormatCheck(check, options).join('\n')}\n`);
+  }
+};
+
+const checkFormats = async (path: string, options: CheckOptions): Promise<void> => {
+  if (options.format === 'markdown')
+    throw new UsageError('--check has no markdown form', 'Leave --format out, or ask for --format json.');
+  const reading = readingOf(options);
+  const check = await checkSource(await findOne(path, options.color), { ...reading, stdin: process.stdin });
+  print(check, options);
+  process.exitCode = check.formats.length === 0 ? EXIT.nothing : EXIT.clean;
+};
+
+/** `bindcheck formats --check FILE [--map MAP]`: what a log is read as, beside the list of formats. */
+export const addCheckOptions = (command: Command, list: (options: ListOptions) => void): void => {
+  command
+    .option('--check <file>', 'show what each record of a log is taken for, and what maps where (- for standard input)')
+    .option('--map <file>', 'with --check: read records as this mapping says; repeatable', collect, [])
+    .option('--input-format <id>', 'with --check: read every record as this format')
+    .option('-v, --verbose', 'with --check: nothing is cut off')
+    .action((options: CheckOptions) => (options.check === undefined ? list(options) : checkFormats(options.check, options)));
+};

@@ -1,0 +1,41 @@
+import type { FieldType } from '../readers/native/field-types.ts';
+
+const INTEGER = /^\s*\d{1,15}\s*$/;
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false, '1': true, '0': false };
+
+const textOf = (value: unknown): unknown => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
+
+const parsed = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+
+const integer = (value: unknown): unknown => (typeof value === 'string' && INTEGER.test(value) ? Number(value) : value);
+
+const boolean = (value: unknown): unknown => BOOLEANS[String(value).trim().toLowerCase()] ?? value;
+
+const asIs = (value: unknown): unknown => value;
+
+const COERCIONS: Readonly<Record<FieldType, (value: unknown) => unknown>> = {
+  text: textOf,
+  credential: textOf,
+  integer,
+  boolean,
+  time: asIs,
+  zonedTime: asIs,
+  tokenTime: asIs,
+  hash: asIs,
+  list: (value) => (Array.isArray(value) ? value.map(textOf) : textOf(value)),
+  object: parsed,
+  rpcId: asIs,
+  outcome: asIs,
+  vantage: asIs,
+  scheme: asIs,
+};
+
+/** A value in the type that a native record has it in, where a log writes it in another one: `"200"` as 200. */
+export const coerce = (value: unknown, type: FieldType): unknown => COERCIONS[type](value);
