@@ -29,7 +29,7 @@ export default {
       matrix(report),
       findings(report, packed),
       coverage(report, options),
-      compliance(report, options),
+      compliance(report),
       inputs(report),
     ];
     yield opening(report, assets, sections);
