@@ -18,6 +18,8 @@ export interface IngestProgress {
   /** Of all sources, and of this one. */
   readonly sources: { readonly done: number; readonly all: number };
   readonly records: number;
+  /** Read so far, as they lie on disk. */
+  readonly bytes: number;
 }
 
 export interface IngestContext {
@@ -83,9 +85,11 @@ const ingestSource = async (
   source: FoundSource,
   { context, store, settler, lane }: Run,
   onRecords: (count: number) => void,
+  onRead: (bytes: number) => void,
 ): Promise<Diagnostic | undefined> => {
   const options = {
     lane,
+    onRead,
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
@@ -140,14 +144,17 @@ const openLane = (
 
 const ingestAll = async (sources: readonly FoundSource[], run: Run): Promise<Diagnostic[]> => {
   const diagnostics: Diagnostic[] = [];
-  let records = 0;
+  let [records, bytes] = [0, 0];
+  const onRead = (read: number): void => {
+    bytes += read;
+  };
   for (const [done, source] of sources.entries()) {
     const report = (count: number): void => {
       records += count;
-      run.context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records });
+      run.context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records, bytes });
     };
     report(0);
-    const diagnostic = await ingestSource(source, run, report);
+    const diagnostic = await ingestSource(source, run, report, onRead);
     if (diagnostic) diagnostics.push(diagnostic);
   }
   return diagnostics;

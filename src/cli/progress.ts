@@ -1,13 +1,19 @@
+import { createPace, type Pace } from './pace.ts';
+
 const REDRAW_MILLISECONDS = 100;
 
 /** Shows on standard error how far the work has come. */
 export interface Progress {
   update(text: string): void;
+  /** Begins to measure how fast a work goes. */
+  pace(): Pace;
   /** Takes the line away. */
   clear(): void;
 }
 
-const silent: Progress = { update: () => undefined, clear: () => undefined };
+const pace = (): Pace => createPace(() => performance.now());
+
+const silent: Progress = { update: () => undefined, pace, clear: () => undefined };
 
 /** A line that is redrawn, on a terminal only: not in CI, not with --quiet or --no-progress (contract §2). */
 export const createProgress = (wanted: boolean): Progress => {
@@ -15,6 +21,7 @@ export const createProgress = (wanted: boolean): Progress => {
   let drawn = 0;
   let shown = false;
   return {
+    pace,
     update: (text) => {
       const now = performance.now();
       if (shown && now - drawn < REDRAW_MILLISECONDS) return;

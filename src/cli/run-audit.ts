@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
@@ -56,8 +57,33 @@ const openStore = (path: string | undefined): OpenDatabase => {
   };
 };
 
-const ingestText = ({ source, sources, records }: IngestProgress): string =>
-  `reading ${sources.done + 1} of ${sources.all}: ${source} · ${records.toLocaleString('en')} records`;
+/** Bytes of all sources, where all of them are files. */
+const sizeOf = (sources: readonly FoundSource[]): number | undefined => {
+  let bytes = 0;
+  for (const { path, stdin } of sources) {
+    if (stdin) return undefined;
+    bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  }
+  return bytes;
+};
+
+/** Tells how far the reading has come. */
+const tellReading = (sources: readonly FoundSource[], progress: Progress): ((step: IngestProgress) => void) => {
+  const [size, pace] = [sizeOf(sources), progress.pace()];
+  return ({ source, sources: { done, all }, records, bytes }) => {
+    const goes = pace.text(size === undefined ? undefined : bytes / size, records);
+    progress.update(`reading ${done + 1} of ${all}: ${records.toLocaleString('en')} records${goes} · ${source}`);
+  };
+};
+
+/** Tells how far the judging has come. */
+const tellJudging = (progress: Progress): ((done: number, all: number) => void) => {
+  const pace = progress.pace();
+  return (done, all) =>
+    progress.update(
+      `judging ${done.toLocaleString('en')} of ${all.toLocaleString('en')} invocations${pace.text(done / all, done)}`,
+    );
+};
 
 const checkFormat = (id: string | undefined): void => {
   if (id === undefined || formatById(id)) return;
@@ -99,7 +125,7 @@ export const ingestInto = async (
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     ...(options.maps === undefined ? {} : { maps: options.maps }),
-    onProgress: (step) => progress.update(ingestText(step)),
+    onProgress: tellReading(sources, progress),
   }).finally(progress.clear);
 };
 
@@ -129,7 +155,7 @@ const judge = async (
     diagnostics: [...configuration.diagnostics, ...diagnostics],
     missingPaths: missingPaths(diagnostics),
     ...(writer.onVerdict ? { onVerdict: writer.onVerdict } : {}),
-    onProgress: (done, all) => progress.update(`judging ${done.toLocaleString('en')} of ${all.toLocaleString('en')} invocations`),
+    onProgress: tellJudging(progress),
   });
   progress.clear();
   return report;

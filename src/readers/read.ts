@@ -25,6 +25,8 @@ export interface ReadOptions {
   readonly maps?: readonly Format[];
   /** Told of each record as it is taken in, for `formats --check`. */
   readonly observe?: (observation: Observation) => void;
+  /** Hears of bytes as they are read. */
+  readonly onRead?: (bytes: number) => void;
   /** What `-` reads from. */
   readonly stdin?: Readable;
   /** The short way for sources that are lines. */
@@ -50,13 +52,33 @@ const STREAMS = gatherStreams([
 ]);
 const TELLING_COLUMNS = new Set(['schema', ...CONTAINERS.flatMap(({ columns = [] }) => columns)]);
 
+/** A digest that tells how far it has come. */
+const tellingDigest = (onRead: ReadOptions['onRead']): RunningDigest => {
+  const digest = runningSha256();
+  const update: RunningDigest['update'] = (chunk) => {
+    digest.update(chunk);
+    onRead?.(chunk.length);
+  };
+  return { ...digest, update };
+};
+
 const start = (source: FoundSource, options: ReadOptions): Reading => {
   const forced = options.inputFormat === undefined ? undefined : formatById(options.inputFormat);
   const formats = [...(options.maps ?? []), ...FORMATS];
   const ledger = createLedger(source.path);
   const recogniser = createRecogniser(formats, forced);
   const intake = createIntake(source.path, recogniser, ledger, options.observe);
-  return { source, forced, formats, digest: runningSha256(), ledger, recogniser, intake, damaged: false, binary: false };
+  return {
+    source,
+    forced,
+    formats,
+    digest: tellingDigest(options.onRead),
+    ledger,
+    recogniser,
+    intake,
+    damaged: false,
+    binary: false,
+  };
 };
 
 async function* readRecords(reading: Reading, { stdin, lane }: ReadOptions): AsyncGenerator<ReadBatch> {

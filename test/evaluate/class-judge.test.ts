@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadConfiguration } from '../../src/cli/configuration.ts';
+import type { Assessment } from '../../src/evaluate/assessment.ts';
+import { planOf } from '../../src/evaluate/assessment.ts';
+import { createClassJudge } from '../../src/evaluate/class-judge.ts';
+import { evidenceSource } from '../../src/facts/evidence-source.ts';
+import { indexPolicy } from '../../src/facts/policy-index.ts';
+import { subjectsFrom } from '../../src/facts/registry.ts';
+import type { SubjectSource } from '../../src/facts/subject.ts';
+import { ingest } from '../../src/ingest.ts';
+import type { StoredRecord } from '../../src/model/stored.ts';
+import { findSources } from '../../src/readers/find.ts';
+import { RULES } from '../../src/rules/index.ts';
+import { type OpenDatabase, openTemporaryDatabase } from '../../src/store/open.ts';
+import { createReader, type Reader } from '../../src/store/read.ts';
+import { resolveIdentities } from '../../src/store/resolve.ts';
+import { createWorkspace, type Workspace } from '../workspace.ts';
+
+const POLICY = 'fixtures/demo/bindcheck.policy.yaml';
+const AS_OF = Date.UTC(2026, 2, 12);
+
+let place: Workspace;
+let database: OpenDatabase;
+let reader: Reader;
+let source: SubjectSource;
+
+beforeEach(async () => {
+  place = createWorkspace();
+  database = openTemporaryDatabase(place.folder);
+  const { policy, ring } = await loadConfiguration({ policy: POLICY, jwks: [], asOf: AS_OF });
+  const { sources } = await findSources(['fixtures/demo/logs', 'fixtures/demo/tokens.ndjson']);
+  await ingest(sources, { database, ring });
+  resolveIdentities(database.connection);
+  reader = createReader(database.connection);
+  source = {
+    index: indexPolicy(policy, ring.facts),
+    token: reader.token,
+    tokenNamed: reader.tokenNamed,
+    introspections: reader.introspections,
+    serverClock: () => ({ proofs: 0, offset: 0 }),
+    evidence: evidenceSource(reader.evidence),
+    sharesSessions: () => true,
+    asOf: AS_OF,
+  };
+});
+
+afterEach(() => {
+  database.close();
+  place.remove();
+});
+
+const createJudge = (): ((record: StoredRecord) => Assessment) =>
+  createClassJudge({
+    plan: planOf(RULES),
+    subjectOf: subjectsFrom(source),
+    groups: { hasAny: () => false, of: () => undefined },
+    onError: (_rule, _record, error) => {
+      throw error;
+    },
+    onAnswer: () => undefined,
+  }).judge;
+
+const answerOf = ({ answer }: Assessment) => ({ verdicts: answer.verdicts, binding: answer.binding, level: answer.level });
+
+describe('a judge that works out once what is alike', () => {
+  it('says of each record what one says that has seen no other', () => {
+    const shared = createJudge();
+    let judged = 0;
+    for (const record of reader.stored()) {
+      const together = answerOf(shared(record));
+      expect(together).toEqual(answerOf(createJudge()(record)));
+      judged++;
+    }
+    expect(judged).toBeGreaterThan(100);
+  });
+
+  it('gives the same answer to records that differ in nothing that rules look at', () => {
+    const judge = createJudge();
+    const answers = new Set([...reader.stored()].map((record) => judge(record).answer));
+    expect(answers.size).toBeLessThan(reader.countInvocations());
+  });
+});
