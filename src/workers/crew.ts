@@ -27,9 +27,11 @@ const fail = ({ waiting }: Hand, error: unknown): void => {
   for (const { reject } of waiting.splice(0)) reject(error);
 };
 
+/** A thread keeps little and hands on much. V8 lets a heap grow by its limit, not by its need, and there is one for each thread. */
+const LIMITS = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 1024 };
+
 const hire = (entry: URL, workerData: unknown, onNews: (news: unknown) => void): Hand => {
-  // What a thread makes is handed over soon, so that a small young generation serves; the default grows with each thread.
-  const worker = new Worker(entry, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 32 } });
+  const worker = new Worker(entry, { workerData, resourceLimits: LIMITS });
   const hand: Hand = { worker, waiting: [] };
   worker.on('message', (reply: Reply) => {
     if ('news' in reply) return onNews(reply.news);
