@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createLineSettler, type LineSettler } from './ingest-lines.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -5,6 +6,7 @@ import type { Format } from './model/format.ts';
 import type { Lane, SettledLines } from './model/lane.ts';
 import { readSource } from './readers/read.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './readers/source.ts';
+import { createTableReader } from './store/foreign.ts';
 import type { OpenDatabase } from './store/open.ts';
 import { createPacker, SHORT_WAY } from './store/pack.ts';
 import { createStoreWriter, type SourceWriter, type StoreWriter } from './store/write.ts';
@@ -90,6 +92,7 @@ const ingestSource = async (
   const options = {
     lane,
     onRead,
+    openTables: createTableReader(dirname(context.database.path)),
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),

@@ -18,6 +18,7 @@ export type DiagnosticCode =
   | 'limit-exceeded'
   | 'no-policy'
   | 'own-file-skipped'
+  | 'pending-changes-not-read'
   | 'policy-not-used'
   | 'record-rejected'
   | 'record-without-time'

@@ -65,6 +65,8 @@ export interface Format {
   readonly stream?: readonly string[];
   /** Columns by which a CSV is known to be of this format: two of them in its header are enough. */
   readonly columns?: readonly string[];
+  /** Tables of a SQLite database whose rows are records of this format, each an object of its columns. */
+  readonly tables?: readonly string[];
   /** Where each native field is found in a record, in words, where the format can tell. */
   readonly places?: Readonly<Record<string, string>>;
   /** The record that a line of text stands for, where the format takes it apart. */

@@ -2,16 +2,21 @@ import type { Readable } from 'node:stream';
 import { type RunningDigest, runningSha256 } from '../lib/running-digest.ts';
 import type { Format } from '../model/format.ts';
 import type { Lane, SettledLines } from '../model/lane.ts';
+import type { OpenTables } from '../model/tables.ts';
 import { openSource, peek } from './bytes.ts';
 import { CONTAINERS } from './containers/index.ts';
 import { createUnwrapper, type Unwrapper, unwrapping } from './containers/unwrap.ts';
+import { isDatabase, isForeignDatabase, notesOnPending } from './database-file.ts';
 import invocation from './formats/invocation.ts';
 import { chooseFrame, isEnough } from './frames/choose.ts';
+import type { Framed } from './frames/framed.ts';
 import { cutsLines, frameLine } from './frames/lines.ts';
 import { gatherStreams } from './frames/streams.ts';
+import { frameTables } from './frames/tables.ts';
 import { FORMATS, formatById } from './index.ts';
 import { createIntake, type Intake, type Observation } from './intake.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { RECORD_BYTES } from './limits.ts';
 import { cutLineRuns } from './line-runs.ts';
 import { createRecogniser, type Recogniser } from './recogniser.ts';
 import type { FoundSource, ReadBatch, SourceOutcome } from './source.ts';
@@ -31,6 +36,8 @@ export interface ReadOptions {
   readonly stdin?: Readable;
   /** The short way for sources that are lines. */
   readonly lane?: Lane;
+  /** What reads the tables of a SQLite database; without it such a file is not recognised. */
+  readonly openTables?: OpenTables;
 }
 
 /** The reading of one source, underway. */
@@ -43,7 +50,8 @@ interface Reading {
   readonly recogniser: Recogniser;
   readonly intake: Intake;
   damaged: boolean;
-  binary: boolean;
+  /** What the source is, in words, where it can hold no record. */
+  unread: string | undefined;
 }
 
 const STREAMS = gatherStreams([
@@ -77,31 +85,63 @@ const start = (source: FoundSource, options: ReadOptions): Reading => {
     recogniser,
     intake,
     damaged: false,
-    binary: false,
+    unread: undefined,
   };
 };
 
-async function* readRecords(reading: Reading, { stdin, lane }: ReadOptions): AsyncGenerator<ReadBatch> {
-  const { source, forced, formats, digest, ledger, intake } = reading;
-  const chunks = await openSource(source, stdin, digest, (damage) => {
-    reading.damaged = true;
-    ledger.tell(damage);
+const NO_TABLE = 'is a SQLite database without a table that a known format reads';
+const NO_FILE = 'is a SQLite database, and such a one is read only as a file that is not compressed';
+
+/** Frames the rows of the tables that the formats ask for. */
+async function* readTables(
+  reading: Reading,
+  bytes: AsyncIterable<Buffer>,
+  openTables: OpenTables,
+): AsyncGenerator<readonly Framed[]> {
+  const { source, forced, formats, ledger } = reading;
+  const names = (forced ? [forced] : formats).flatMap(({ tables = [] }) => tables);
+  reading.unread = NO_TABLE;
+  for (const note of await notesOnPending(source.path)) ledger.tell(note);
+  yield* frameTables(openTables(bytes, { names, rowBytes: RECORD_BYTES }), {
+    onTable: () => {
+      reading.unread = undefined;
+    },
+    onDamage: (damage, row) => {
+      reading.damaged = true;
+      ledger.tell(damage, row);
+    },
   });
-  const { head, all } = await peek(chunks, isEnough);
-  const anyHeader = forced?.frames.includes('csv') ?? false;
-  const columns = new Set(formats.flatMap((format) => format.columns ?? []));
-  const frame = chooseFrame(head, { streams: STREAMS, columns, tellingColumns: TELLING_COLUMNS, anyHeader });
-  if (frame === 'binary') reading.binary = true;
-  else if (lane && cutsLines(frame) && (forced === undefined || forced === invocation)) {
-    yield* readLines(reading, all, lane);
-    return;
-  }
-  for await (const framed of frame === 'binary' ? readPast(all) : unwrapping(frame, STREAMS)(all)) {
+}
+
+async function* takeAll({ intake }: Reading, frames: AsyncIterable<readonly Framed[]>): AsyncGenerator<ReadBatch> {
+  for await (const framed of frames) {
     for (const each of framed) {
       intake.take(each);
       if (intake.isFull()) yield intake.batch();
     }
   }
+}
+
+async function* readRecords(reading: Reading, { stdin, lane, openTables }: ReadOptions): AsyncGenerator<ReadBatch> {
+  const { source, forced, formats, digest, ledger } = reading;
+  const chunks = await openSource(source, stdin, digest, (damage) => {
+    reading.damaged = true;
+    ledger.tell(damage);
+  });
+  if (openTables && !source.stdin && (await isForeignDatabase(source.path))) {
+    yield* takeAll(reading, readTables(reading, chunks, openTables));
+    return;
+  }
+  const { head, all } = await peek(chunks, isEnough);
+  const anyHeader = forced?.frames.includes('csv') ?? false;
+  const columns = new Set(formats.flatMap((format) => format.columns ?? []));
+  const frame = chooseFrame(head, { streams: STREAMS, columns, tellingColumns: TELLING_COLUMNS, anyHeader });
+  if (frame === 'binary') reading.unread = isDatabase(head) ? NO_FILE : 'is not text';
+  else if (lane && cutsLines(frame) && (forced === undefined || forced === invocation)) {
+    yield* readLines(reading, all, lane);
+    return;
+  }
+  yield* takeAll(reading, frame === 'binary' ? readPast(all) : unwrapping(frame, STREAMS)(all));
 }
 
 /** Takes in a run of lines that was settled; those that were not go the long way. Answers with the number of the next line. */
@@ -146,10 +186,10 @@ const statusOf = (reading: Reading, unreadable: boolean): SourceOutcome['status'
   const damaged = unreadable || reading.damaged || reading.intake.isCut();
   if (damaged) return recognised ? 'partly-read' : 'unreadable';
   if (recognised) return 'read';
-  return reading.intake.isEmpty() && !reading.binary ? 'empty' : 'not-recognised';
+  return reading.intake.isEmpty() && reading.unread === undefined ? 'empty' : 'not-recognised';
 };
 
-const tellStatus = ({ source, ledger, binary }: Reading, status: SourceOutcome['status']): void => {
+const tellStatus = ({ source, ledger, unread }: Reading, status: SourceOutcome['status']): void => {
   const level = source.named ? 'error' : 'note';
   if (status === 'empty') {
     ledger.tell({
@@ -159,7 +199,7 @@ const tellStatus = ({ source, ledger, binary }: Reading, status: SourceOutcome['
       hint: 'check that the log was written there',
     });
   } else if (status === 'not-recognised') {
-    const found = binary ? 'is not text' : `has no record of a known format among ${ledger.counts.ignored} looked at`;
+    const found = unread ?? `has no record of a known format among ${ledger.counts.ignored} looked at`;
     const hint = 'run bindcheck formats to see what is recognised, or name the format with --input-format';
     ledger.tell({ code: 'source-not-recognised', level, message: `not recognised: ${found}`, hint });
   }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
 import type { FormatCheck } from '../../model/format-check.ts';
@@ -5,6 +6,7 @@ import { checkSource } from '../../readers/check/check.ts';
 import { findSources } from '../../readers/find.ts';
 import type { FoundSource } from '../../readers/source.ts';
 import { renderFormatCheck } from '../../reporters/format-check.ts';
+import { createTableReader } from '../../store/foreign.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
 import { readingOf } from '../run-audit.ts';
@@ -45,7 +47,9 @@ const checkFormats = async (path: string, options: CheckOptions): Promise<void> 
   if (options.format === 'markdown')
     throw new UsageError('--check has no markdown form', 'Leave --format out, or ask for --format json.');
   const reading = readingOf(options);
-  const check = await checkSource(await findOne(path, options.color), { ...reading, stdin: process.stdin });
+  const source = await findOne(path, options.color);
+  const openTables = createTableReader(tmpdir());
+  const check = await checkSource(source, { ...reading, stdin: process.stdin, openTables });
   print(check, options);
   process.exitCode = check.formats.length === 0 ? EXIT.nothing : EXIT.clean;
 };

@@ -36,7 +36,7 @@ const map = (value: unknown): Mapped => {
 
 const format: Format = {
   id: 'context-forge',
-  title: 'Exports of IBM MCP Context Forge (tables of tokens, their use, their revocation, audit trails)',
+  title: 'IBM MCP Context Forge: its SQLite file, or exports (tables of tokens, their use, their revocation, audit trails)',
   frames: ['json', 'csv'],
   yields: ['invocation', 'token', 'revocation'],
   evidence: 'id, hash, scopes, end and revocation of the token with each request; the tool in the audit trail only',
@@ -50,6 +50,7 @@ const format: Format = {
     'correlation_id',
     'request_path',
   ],
+  tables: TABLES.map(({ name }) => name),
   coverage,
   detect: (value) => isRecord(value) && (isDump(value) || tableOf(value) !== undefined),
   mapper: () => map,
