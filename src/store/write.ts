@@ -106,6 +106,10 @@ const END_SOURCE = `
 UPDATE sources SET sha256 = ?, format = ?, bytes = ?, records = ?, invocations = ?, rejected = ?, ignored = ?, named = ?,
   status = ? WHERE id = ?`;
 
+/** A content of which nothing was read, for want of a mapping or of a format, is no reason to leave it at that. */
+const UNREAD = 'SELECT id FROM sources WHERE sha256 = ? AND records = 0';
+const FORGET_UNREAD = [`DELETE FROM diagnostics WHERE source_id IN (${UNREAD})`, `DELETE FROM sources WHERE id IN (${UNREAD})`];
+
 /** What is remembered from source to source, until something is taken back. */
 interface Memory {
   readonly tokens: TokenWriter;
@@ -167,6 +171,7 @@ const writeSource = (
     addDiagnostic: (diagnostic) => addDiagnostic(connection, diagnostic, sourceId),
     finish: (row) => {
       flush();
+      if (row.records > 0) for (const statement of FORGET_UNREAD) connection.prepare(statement).run(row.sha256);
       const before = connection.prepare('SELECT path FROM sources WHERE sha256 = ? LIMIT 1').pluck().get(row.sha256) as
         | string
         | undefined;

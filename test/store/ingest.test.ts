@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit.ts';
 import { ingest } from '../../src/ingest.ts';
+import { readMapping } from '../../src/mapping/load.ts';
 import { NO_POLICY } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import { findSources } from '../../src/readers/find.ts';
@@ -123,6 +124,21 @@ describe('ingest', () => {
     const before = dump();
     await ingestAll(path);
     expect(dump()).toEqual(before);
+  });
+
+  it('reads a content again of which nothing was read before', async () => {
+    const path = place.write('a.log', `${JSON.stringify({ what: 'read', when: '2026-03-18T10:00:00Z', where: 'a' })}\n`);
+    await ingestAll(path);
+    expect((await report()).summary.invocations).toBe(0);
+    const map = readMapping(
+      'schema: bindcheck.map/1\nname: own\nfields:\n  tool_name: what\n  event_time: when\n  server_name: where\n',
+      'own',
+    );
+    const { sources } = await findSources([path]);
+    await ingest(sources, { database, ring: { facts: [], keys: new Map() }, maps: [map] });
+    const { summary, sources: told } = await report();
+    expect(summary.invocations).toBe(1);
+    expect(told.map(({ status }) => status)).toEqual(['read']);
   });
 
   it('leaves no token, proof or signature in the file', async () => {
