@@ -24,7 +24,7 @@ function* strings(value: unknown): Generator<string> {
     const next: unknown[] = [];
     for (const entry of level)
       if (typeof entry === 'string') yield entry;
-      else if (typeof entry === 'object' && entry !== null) next.push(...Object.values(entry));
+      else if (typeof entry === 'object' && entry !== null) for (const value of Object.values(entry)) next.push(value);
     level = next;
   }
 }

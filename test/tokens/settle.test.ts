@@ -251,6 +251,13 @@ describe('a leaked JWT', () => {
   });
 });
 
+describe('arguments that are wider than any stack', () => {
+  it('are digested all the same', async () => {
+    const { fields } = await settled({ arguments: { wide: Array.from({ length: 200_000 }, () => []) } });
+    expect(fields.argumentsSha256).toHaveLength(43);
+  });
+});
+
 describe('a batch', () => {
   it('keeps its order and never holds a raw credential', async () => {
     const drafts: Draft[] = [

@@ -111,7 +111,7 @@ export const unwrapping = (frame: Frame, streams: Streams): Frame =>
       // Most records are in nothing: no array is made for each.
       for (const each of framed)
         if (unwrapper.isBare(each)) taken.push(each);
-        else taken.push(...unwrapper.take(each));
+        else for (const one of unwrapper.take(each)) taken.push(one);
       yield taken;
     }
     yield unwrapper.end();

@@ -310,3 +310,9 @@ it('reads an array, or an envelope, that has a line for each element', async () 
     expect(await toolsOf(`${open}${a},\n${b}\n${close}\n`)).toEqual(['a', 'b']);
   }
 });
+
+it('a line that holds more records than a stack is deep is taken apart', async () => {
+  const log = `${'started\n'.repeat(3)}${JSON.stringify({ logEvents: Array.from({ length: 200_000 }, () => ({ message: 'x' })) })}\n`;
+  const { outcome } = await readBytes(Buffer.from(log));
+  expect(outcome.ignored).toBeGreaterThan(200_000);
+});
