@@ -74,8 +74,9 @@ const possessionHolds = (verdictOf: VerdictOf): boolean => {
 /** The token carries the digest of these very arguments, and its scopes cover the tool. */
 const tokenCovers = (verdictOf: VerdictOf, subject: Subject): boolean => {
   const digest = subject.fact('tokenArgumentsHash');
+  if (!digest.known || digest.value === null) return false;
   const hash = subject.fact('argumentsHash');
-  const same = digest.known && hash.known && digest.value === hash.value;
+  const same = hash.known && digest.value === hash.value;
   return same && passes(verdictOf, 'purpose/context-mismatch') && passes(verdictOf, 'scope/insufficient');
 };
 
