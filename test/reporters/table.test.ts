@@ -56,6 +56,23 @@ describe('layout', () => {
   });
 });
 
+describe('what to do next', () => {
+  const step = 'bindcheck formats` for what can be decided from';
+  const from = (format: string): string => {
+    const given = report('canonical');
+    const sources = given.sources.slice(0, 1).map((source) => ({ ...source, format, invocations: 1 }));
+    return rendered(table, { ...given, sources }, { width: 160 });
+  };
+
+  test('the log of a product leads to what is to be configured there', () => {
+    expect(from('kong-ai-mcp, envoy-access-log')).toContain(`${step} envoy-access-log, kong-ai-mcp,`);
+  });
+
+  test.each(['invocation', 'map:nginx'])('a log of %s, whose fields the reader chose, does not', (format) => {
+    expect(from(format)).not.toContain(step);
+  });
+});
+
 describe('hostile text', () => {
   test('nothing of a log acts on the terminal', () => {
     const text = rendered(table, report('canonical'), { verbose: true, showSuppressed: true });

@@ -28,11 +28,23 @@ const policyFirst = ({ run }: Report): string[] =>
       ]
     : [];
 
+/** Whoever audits the log of a product does not choose its fields, but may be able to have more of them logged. */
+const ofProducts = ({ sources }: Report): string[] => {
+  const formats = sources.filter(({ invocations }) => invocations > 0).flatMap(({ format }) => format?.split(', ') ?? []);
+  const products = new Set(formats.filter((id) => id !== 'invocation' && !id.startsWith('map:')));
+  if (products.size === 0) return [];
+  const named = [...products].sort().join(', ');
+  return [`Run \`bindcheck formats\` for what can be decided from ${named}, and what to configure so that more is logged.`];
+};
+
 /** The policy has a step of its own, so the reason that asks for one would say it twice. */
 const evidenceFirst = (report: Report, { rules }: RenderOptions): string[] => {
   const gap = foldedGaps(report, rules).find(({ reason }) => reason !== 'no-policy');
   return gap && report.summary.unproven > 0
-    ? [`Close the widest gap, ${gap.reason} (${counted(gap.most, 'call')}), as said above, and audit again.`]
+    ? [
+        `Close the widest gap, ${gap.reason} (${counted(gap.most, 'call')}), as said above, and audit again.`,
+        ...ofProducts(report),
+      ]
     : [];
 };
 
