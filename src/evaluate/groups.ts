@@ -11,6 +11,18 @@ import { judgeRule } from './judge.ts';
 const isWorthKeeping = (rule: GroupRule, verdict: Verdict): boolean =>
   rule.mendedByOthers === true || verdict.is === 'fail' || verdict.is === 'not-evaluable';
 
+/** Verdicts that say the same become one object: a log without tokens gives one for each token that it names. */
+const createSharing = (): ((verdict: Verdict) => Verdict) => {
+  const known = new Map<string, Verdict>();
+  return (verdict) => {
+    if (verdict.is !== 'not-evaluable') return verdict;
+    const key = verdict.reasons.join();
+    const shared = known.get(key) ?? verdict;
+    known.set(key, shared);
+    return shared;
+  };
+};
+
 /** A group up to this size is read once for all rules; a larger one is read again for each, in constant memory. */
 const HELD = 1000;
 
@@ -83,6 +95,7 @@ export interface GroupInput {
 export const judgeGroups = (input: GroupInput, kinds: readonly GroupKind[] = GROUP_KINDS): KeptVerdicts => {
   const { rules, policy, groups, subjectOf, onError } = input;
   const kept = new Map<string, Map<string, Verdict>>();
+  const share = createSharing();
   for (const kind of kinds) {
     const ofKind = rules.filter(isGroupRule).filter(({ groupBy }) => groupBy === kind);
     if (ofKind.length === 0 || !isWorthReading(kind, policy)) continue;
@@ -92,7 +105,7 @@ export const judgeGroups = (input: GroupInput, kinds: readonly GroupKind[] = GRO
     const alike = ofKind.some(({ mendedByOthers }) => mendedByOthers === true);
     for (const stored of groups({ kind, keyOf, eachRecord, alike })) {
       const group = openGroup(stored, subjectOf);
-      for (const rule of ofKind) judgeGroup(rule, group, stored.key, kept.get(rule.id) as Map<string, Verdict>, onError);
+      for (const rule of ofKind) judgeGroup(rule, group, stored.key, kept.get(rule.id) as Map<string, Verdict>, share, onError);
     }
   }
   return kept;
@@ -112,9 +125,10 @@ const judgeGroup = (
   { first, members }: Group,
   key: string,
   verdicts: Map<string, Verdict>,
+  share: (verdict: Verdict) => Verdict,
   onError: RuleErrorListener,
 ): void => {
   const all: Iterable<Member> = { [Symbol.iterator]: () => members()[Symbol.iterator]() };
   const verdict = judgeRule(rule, first.fact, all, (failing, error) => onError(failing, first.invocation, error));
-  if (isWorthKeeping(rule, verdict)) verdicts.set(key, verdict);
+  if (isWorthKeeping(rule, verdict)) verdicts.set(key, share(verdict));
 };
