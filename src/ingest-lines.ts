@@ -2,7 +2,7 @@ import { sha256Bytes } from './lib/digest.ts';
 import { remembering } from './lib/remembering.ts';
 import type { InvocationDraft } from './model/draft.ts';
 import type { RestLine, SettledLines } from './model/lane.ts';
-import { commonPartOf, credentialOf, isLike, mayBeShort, type NativeRecord, ownDraftOf } from './readers/formats/invocation.ts';
+import { commonPartOf, credentialOf, isLike, mayBeShort, type NativeRecord, ownDraftOf } from './readers/native-likeness.ts';
 import { draftOf, readNativeLine } from './readers/native-line.ts';
 import type { Likeness } from './store/definitions.ts';
 import type { Packer } from './store/pack.ts';

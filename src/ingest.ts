@@ -44,7 +44,7 @@ const alreadyIngested = (path: string, before: string): Diagnostic => ({
   location: { source: path },
 });
 
-const writeBatch = async (batch: ReadBatch, writer: SourceWriter, settler: Settler): Promise<void> => {
+const writeBatch = (batch: ReadBatch, writer: SourceWriter, settler: Settler): void => {
   for (const diagnostic of batch.diagnostics) writer.addDiagnostic(diagnostic);
   const settled = settler.settle(batch.records.flatMap(({ drafts }) => drafts));
   let next = 0;
@@ -57,21 +57,18 @@ const writeBatch = async (batch: ReadBatch, writer: SourceWriter, settler: Settl
   if (batch.block) writer.writeBlock(batch.block);
 };
 
-/** Reads a source while the batch before is being settled: parsing and signatures overlap. */
+/** Writes what is read, batch by batch. */
 const ingestBatches = async (
   reading: AsyncGenerator<ReadBatch, SourceOutcome>,
   writer: SourceWriter,
   settler: Settler,
   onRecords: (count: number) => void,
 ): Promise<SourceOutcome> => {
-  let writing: Promise<void> = Promise.resolve();
   for (;;) {
     const step = await reading.next();
-    await writing;
     if (step.done) return step.value;
     onRecords(step.value.records.length + (step.value.block?.records ?? 0));
-    writing = writeBatch(step.value, writer, settler);
-    writing.catch(() => undefined);
+    writeBatch(step.value, writer, settler);
   }
 };
 

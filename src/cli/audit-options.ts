@@ -11,6 +11,7 @@ import { RULES } from '../rules/index.ts';
 import { baselineSetting, DEFAULT_BASELINE_NAME } from './baseline-file.ts';
 import { colorOption } from './color-option.ts';
 import { readControls } from './control-option.ts';
+import { repeatable } from './repeatable.ts';
 import type { ColorChoice } from './terminal.ts';
 import { readClock, readTimeOption } from './time.ts';
 
@@ -43,8 +44,6 @@ export interface ReportOptions {
   readonly progress: boolean;
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
 const readPercent = (text: string): number => {
   const percent = Number(text.replace(/\s*%$/, ''));
   if (text.trim() === '' || !(percent >= 0 && percent <= 100))
@@ -74,8 +73,8 @@ export const addReportOptions = (command: Command): Command =>
       '-p, --policy <file>',
       'policy to audit against (default: bindcheck.policy.yaml, .yml or .json in the working folder)',
     )
-    .option('--jwks <issuer=file>', 'key set of an issuer, beside those of the policy; repeatable', collect, [])
-    .option('-f, --format <format[=file]>', `${OUTPUT_FORMATS.join(', ')}; repeatable (default: table)`, collect, [])
+    .option('--jwks <issuer=file>', 'key set of an issuer, beside those of the policy; repeatable', repeatable, [])
+    .option('-f, --format <format[=file]>', `${OUTPUT_FORMATS.join(', ')}; repeatable (default: table)`, repeatable, [])
     .option('-o, --output <file>', 'write the report to a file')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 on open findings at or above')
@@ -83,15 +82,15 @@ export const addReportOptions = (command: Command): Command =>
         .default('high'),
     )
     .addOption(new Option('--min-severity <severity>', 'report findings at or above only').choices(SEVERITIES))
-    .option('--rule <glob>', 'report these rules only; repeatable', collect, [])
-    .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, [])
+    .option('--rule <glob>', 'report these rules only; repeatable', repeatable, [])
+    .option('--skip-rule <glob>', 'leave these rules out; repeatable', repeatable, [])
     .option('--since <time>', 'report invocations from this time on (RFC 3339, a day, or 24h back)')
     .option('--until <time>', 'report invocations before this time')
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')
     .option('--baseline <file>', `findings that are known (default: ${DEFAULT_BASELINE_NAME} in the working folder)`)
     .option('--no-baseline', 'take no finding as known')
     .option('--framework <id,...>', 'frameworks to map findings to (default: all)')
-    .option('--control <id>', 'report only what bears on this control; repeatable', collect, [])
+    .option('--control <id>', 'report only what bears on this control; repeatable', repeatable, [])
     .option('--min-proven <percent>', 'exit with 4 if fewer executions could be judged', readPercent)
     .option('--allow-unproven', 'do not exit with 4 when no execution could be judged')
     .addOption(

@@ -17,10 +17,6 @@ export interface GroupVerdicts {
   of(rule: GroupRule, key: string): Verdict | undefined;
 }
 
-/** Had effect, or may have had (contract §1): such an invocation is a member of its groups. */
-export const mayHaveExecuted = (outcome: Outcome): boolean =>
-  outcome === 'executed' || outcome === 'tool_error' || outcome === 'unknown';
-
 /** Rules in their order, and where each stands: worked out once for all invocations. */
 export interface Plan {
   readonly rules: readonly Rule[];

@@ -1,17 +1,11 @@
 import type { ClassSubject } from '../facts/subject.ts';
 import { SAW, traced } from '../facts/trace.ts';
 import type { Member } from '../facts/values.ts';
+import { mayHaveExecuted } from '../model/invocation.ts';
 import type { StoredRecord } from '../model/stored.ts';
 import { notEvaluable, type Verdict } from '../model/verdict.ts';
 import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
-import {
-  type Answer,
-  type Assessment,
-  type GroupVerdicts,
-  mayHaveExecuted,
-  type Plan,
-  type RuleErrorListener,
-} from './assessment.ts';
+import type { Answer, Assessment, GroupVerdicts, Plan, RuleErrorListener } from './assessment.ts';
 import { bindingOf } from './binding.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
 import { type Gathered, type JudgedRule, type JudgeErrorListener, judgeGathered, judgeRule, prepare } from './judge.ts';

@@ -1,12 +1,12 @@
 import { writeRfc3339 } from '../lib/rfc3339.ts';
-import { OUTCOMES, type Outcome } from '../model/invocation.ts';
+import { mayHaveExecuted, OUTCOMES, type Outcome } from '../model/invocation.ts';
 import type { ExceptionPolicy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Gap, RuleReport, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isAggregateRule, type Rule } from '../rules/define.ts';
 import type { AggregateVerdict } from './aggregates.ts';
-import { type Answer, type Assessment, mayHaveExecuted } from './assessment.ts';
+import type { Answer, Assessment } from './assessment.ts';
 import { createFindingFolder, type ExceptionFor, type Growing } from './finding.ts';
 import { siteOf } from './finding-site.ts';
 import type { Level } from './ladder.ts';

@@ -99,16 +99,6 @@ const openCalled = (call: InvocationFields, index: PolicyIndex): Called => {
 const MOST_PRESENTED = 1_000;
 const MOST_CALLS = 2_000;
 
-/** Remembers by the id of one part of a class what was made for it. */
-const byPart = <T>(idOf: (recordClass: RecordClass) => number, make: (recordClass: RecordClass) => T, most: number) => {
-  let asked: RecordClass;
-  const remembered = remembering((_id: number) => make(asked), most);
-  return (recordClass: RecordClass): T => {
-    asked = recordClass;
-    return remembered(idOf(recordClass));
-  };
-};
-
 interface Parts {
   readonly source: SubjectSource;
   readonly find: FactFinder;
@@ -222,21 +212,13 @@ class TracedSubject implements ClassSubject {
 
 /** Makes subjects. What belongs to a credential or a call is worked out once for all subjects that share it. */
 export const createSubjects = (source: SubjectSource, find: FactFinder): ((record: StoredRecord) => ClassSubject) => {
-  const presented = byPart(
-    ({ presentedId }) => presentedId,
-    (recordClass) => openPresented(recordClass, source),
-    MOST_PRESENTED,
-  );
-  const called = byPart(
-    ({ callId }) => callId,
-    ({ call }) => openCalled(call, source.index),
-    MOST_CALLS,
-  );
+  const presented = remembering((_id: number, of: RecordClass) => openPresented(of, source), MOST_PRESENTED);
+  const called = remembering((_id: number, of: RecordClass) => openCalled(of.call, source.index), MOST_CALLS);
   return (record) =>
     new TracedSubject(record, {
       source,
       find,
-      presented: presented(record.recordClass),
-      called: called(record.recordClass),
+      presented: presented(record.recordClass.presentedId, record.recordClass),
+      called: called(record.recordClass.callId, record.recordClass),
     });
 };

@@ -4,6 +4,10 @@ import type { Actor } from './token.ts';
 export const OUTCOMES = ['executed', 'tool_error', 'denied', 'failed', 'pending', 'unknown'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Had effect, or may have had (contract §1): such an invocation is a member of its groups. */
+export const mayHaveExecuted = (outcome: Outcome): boolean =>
+  outcome === 'executed' || outcome === 'tool_error' || outcome === 'unknown';
+
 /** Who saw the request. */
 export const VANTAGES = ['server', 'gateway', 'client'] as const;
 export type Vantage = (typeof VANTAGES)[number];

@@ -1,7 +1,8 @@
 import type { InvocationDraft } from '../model/draft.ts';
-import invocation, { type NativeRecord } from './formats/invocation.ts';
+import invocation from './formats/invocation.ts';
 import { NESTING } from './limits.ts';
 import { isRejection } from './native/read-fields.ts';
+import type { NativeRecord } from './native-likeness.ts';
 
 const SCHEMA = 'invocation/1';
 const mapper = invocation.mapper();

@@ -1,5 +1,5 @@
 import { LOOK, NO_MARK } from '../model/argument-mark.ts';
-import { OUTCOMES, type Outcome } from '../model/invocation.ts';
+import { mayHaveExecuted, OUTCOMES, type Outcome } from '../model/invocation.ts';
 import type { OwnRecord } from '../model/record-block.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import type { Amendment } from './amendments.ts';
@@ -28,8 +28,7 @@ export interface BlockDetails {
   readonly own: Buffer;
 }
 
-const HAD_EFFECT: ReadonlySet<Outcome> = new Set(['executed', 'tool_error', 'unknown']);
-const EXECUTED = OUTCOMES.map((outcome) => HAD_EFFECT.has(outcome));
+const EXECUTED = OUTCOMES.map(mayHaveExecuted);
 
 /** Whether a record had effect, or may have had, and stands for itself: such a record is a member of its groups. */
 export const isMember = (block: Block, place: number): boolean =>

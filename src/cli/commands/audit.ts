@@ -3,11 +3,10 @@ import type { Report } from '../../model/report.ts';
 import { addReportOptions, type ReportOptions, readJobs } from '../audit-options.ts';
 import { EXIT, endingOf } from '../exit-code.ts';
 import { sayEnding, sayError } from '../messages.ts';
+import { repeatable } from '../repeatable.ts';
 import { type IngestOptions, runAudit } from '../run-audit.ts';
 
 const errorsOf = (report: Report): Report['diagnostics'] => report.diagnostics.filter(({ level }) => level === 'error');
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** Ends a run: its errors and what set the exit code go to standard error. */
 export const endRun = (report: Report, options: ReportOptions): void => {
@@ -30,10 +29,10 @@ export const addAuditCommand = (program: Command): void => {
     .option(
       '--map <file>',
       'read records as this mapping says; repeatable (see "Your own log format" in the README)',
-      collect,
+      repeatable,
       [],
     )
-    .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs);
+    .option('--jobs <n>', 'cores to use; the report is the same with any number (default: all)', readJobs);
   addReportOptions(command).action(async (paths: readonly string[], options: ReportOptions & IngestOptions) => {
     endRun(await runAudit({ paths, options }), options);
   });

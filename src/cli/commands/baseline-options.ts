@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type ReportOptions, readJobs } from '../audit-options.ts';
 import { DEFAULT_BASELINE_NAME } from '../baseline-file.ts';
 import { colorOption } from '../color-option.ts';
+import { repeatable } from '../repeatable.ts';
 import type { IngestOptions } from '../run-audit.ts';
 import type { ColorChoice } from '../terminal.ts';
 
@@ -17,8 +18,6 @@ export interface SubjectOptions extends IngestOptions {
   readonly progress: boolean;
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
 /** Adds what an audit reads; filters are left out, as a baseline speaks of everything. */
 export const addSubjectOptions = (command: Command): Command =>
   command
@@ -27,7 +26,7 @@ export const addSubjectOptions = (command: Command): Command =>
     .option('--baseline <file>', 'the same')
     .option('--db <file>', 'take what this database holds, and what is read into it')
     .option('-p, --policy <file>', 'policy to audit against (default: as for bindcheck audit)')
-    .option('--jwks <issuer=file>', 'key set of an issuer, beside those of the policy; repeatable', collect, [])
+    .option('--jwks <issuer=file>', 'key set of an issuer, beside those of the policy; repeatable', repeatable, [])
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
     .option('--jobs <n>', 'cores to use (default: all)', readJobs)
     .option('--as-of <time>', 'the time the audit is made as of (default: now)')

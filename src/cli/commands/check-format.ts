@@ -9,6 +9,7 @@ import { renderFormatCheck } from '../../reporters/format-check.ts';
 import { createTableReader } from '../../store/foreign.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
+import { repeatable } from '../repeatable.ts';
 import { readingOf } from '../run-audit.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
 
@@ -23,8 +24,6 @@ interface CheckOptions extends ListOptions {
   readonly inputFormat?: string;
   readonly verbose?: true;
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 const findOne = async (path: string, color: ColorChoice): Promise<FoundSource> => {
   const { sources, diagnostics } = await findSources([path]);
@@ -58,7 +57,7 @@ const checkFormats = async (path: string, options: CheckOptions): Promise<void> 
 export const addCheckOptions = (command: Command, list: (options: ListOptions) => void): void => {
   command
     .option('--check <file>', 'show what each record of a log is taken for, and what maps where (- for standard input)')
-    .option('--map <file>', 'with --check: read records as this mapping says; repeatable', collect, [])
+    .option('--map <file>', 'with --check: read records as this mapping says; repeatable', repeatable, [])
     .option('--input-format <id>', 'with --check: read every record as this format')
     .option('-v, --verbose', 'with --check: nothing is cut off')
     .action((options: CheckOptions) => (options.check === undefined ? list(options) : checkFormats(options.check, options)));

@@ -12,6 +12,7 @@ import { loadConfiguration } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
 import { createProgress } from '../progress.ts';
+import { repeatable } from '../repeatable.ts';
 import { ingestInto, readingOf } from '../run-audit.ts';
 import type { ColorChoice } from '../terminal.ts';
 import { readClock } from '../time.ts';
@@ -27,8 +28,6 @@ interface Options {
   readonly progress: boolean;
   readonly color: ColorChoice;
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 const UNREAD = new Set(['unreadable', 'partly-read']);
 
@@ -69,10 +68,10 @@ export const addIngestCommand = (program: Command): void => {
     .argument('<path...>', 'files, folders, globs, or - for standard input')
     .option('--db <file>', 'the database')
     .option('-p, --policy <file>', 'policy that names the key sets: signatures are judged now, with the keys at hand')
-    .option('--jwks <issuer=file>', 'key set of an issuer; repeatable', collect, [])
+    .option('--jwks <issuer=file>', 'key set of an issuer; repeatable', repeatable, [])
     .option('--input-format <id>', 'read every source as this format (see bindcheck formats)')
-    .option('--map <file>', 'read records as this mapping says; repeatable', collect, [])
-    .option('--jobs <n>', 'cores to use: with 1 signatures are verified one by one (default: all)', readJobs)
+    .option('--map <file>', 'read records as this mapping says; repeatable', repeatable, [])
+    .option('--jobs <n>', 'cores to use; the report is the same with any number (default: all)', readJobs)
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')
     .addOption(colorOption())

@@ -21,6 +21,7 @@ import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic, sayError } from '../messages.ts';
 import { checkOutputPath } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { repeatable } from '../repeatable.ts';
 import { ingestInto } from '../run-audit.ts';
 import { surveyCalls } from '../survey-calls.ts';
 import type { ColorChoice } from '../terminal.ts';
@@ -32,8 +33,6 @@ interface Options {
   readonly progress: boolean;
   readonly color: ColorChoice;
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 const refuse = (path: string): never => {
   throw new UsageError(`${path} is there already and is not overwritten`, 'Name another file with --output FILE.');
@@ -135,7 +134,7 @@ export const addInitCommand = (program: Command): void => {
     .description('write a policy to start from, drafted from logs, key sets and metadata')
     .argument('[path...]', 'files, folders, globs, or - for standard input (default: the working folder)')
     .option('-o, --output <file>', `the policy to write; never over a file that is there (default: ${DEFAULT_POLICY_NAMES[0]})`)
-    .option('--jwks <issuer=file>', 'key set of an issuer: tells which tokens are its own; repeatable', collect, [])
+    .option('--jwks <issuer=file>', 'key set of an issuer: tells which tokens are its own; repeatable', repeatable, [])
     .option('-q, --quiet', 'errors only')
     .option('--no-progress', 'no progress line')
     .addOption(colorOption())
