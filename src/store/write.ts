@@ -144,7 +144,8 @@ const writeSource = (
     if (packer.size > 0) writeBlock(packer.take());
   };
   const writeOne = (record: StoreRecord, item: Settled): void => {
-    if (item.kind === 'invocation') packer.add(record.location.line, Buffer.from(record.recordSha256, 'hex'), item);
+    if (item.kind === 'invocation')
+      packer.add(record.location.line, Buffer.from(record.recordSha256, 'hex').toString('latin1'), item);
     else if (item.kind === 'token') tokens.writeSample(item);
     else if (item.kind === 'hint') hint.run(sourceId, record.location.line, JSON.stringify(item));
     else writeEvidence(record, item);
