@@ -1,6 +1,7 @@
 import { sha256Latin1 } from './lib/digest.ts';
 import type { InvocationDraft } from './model/draft.ts';
 import type { RestLine, SettledLines } from './model/lane.ts';
+import { boundsOf, shareLines } from './readers/line-shares.ts';
 import { mayBeShort, type NativeRecord } from './readers/native-likeness.ts';
 import { draftOf, readNativeLine } from './readers/native-line.ts';
 import { createStencils, type Stencils } from './readers/native-stencils.ts';
@@ -8,15 +9,25 @@ import type { Likeness } from './store/definitions.ts';
 import type { Packer } from './store/pack.ts';
 import type { Settler } from './tokens/settle.ts';
 
-/** Settles a run of whole lines. */
-export type LineSettler = (bytes: Uint8Array) => SettledLines;
+/** One of several among which a run is shared out. */
+export interface Share {
+  readonly place: number;
+  readonly of: number;
+}
 
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
+/** Settles a run of whole lines, or a share of it. */
+export type LineSettler = (bytes: Uint8Array, share?: Share) => SettledLines;
+
+const isMine = (bytes: Buffer, bounds: readonly number[], share: Share | undefined): ((line: number) => boolean) => {
+  if (!share || share.of === 1) return () => true;
+  const owners = shareLines(bytes, bounds, share.of);
+  return (line) => owners[line] === share.place;
+};
 
 /** What was found out about the lines of a run, besides their block. */
 interface Found {
-  lines: number;
+  /** That is being looked at; at the end, how many there were. */
+  line: number;
   taken: number;
   readonly zoneless: number[];
   readonly untimed: number[];
@@ -39,10 +50,10 @@ export const createLineSettler = ({ invocations }: Settler, packer: Packer): Lin
   const takeWhole = (draft: InvocationDraft, record: NativeRecord, line: Buffer, found: Found): void => {
     const { eventTime, eventTimeWithoutZone, logTime } = draft.fields;
     const isUntimed = eventTime === undefined && logTime === undefined;
-    if (eventTimeWithoutZone) found.zoneless.push(found.lines);
-    if (isUntimed) found.untimed.push(found.lines);
+    if (eventTimeWithoutZone) found.zoneless.push(found.line);
+    if (isUntimed) found.untimed.push(found.line);
     const settled = invocations.settle(draft);
-    const likeness = packer.add(found.lines, sha256Latin1(line), settled);
+    const likeness = packer.add(found.line, sha256Latin1(line), settled);
     const isWhole = !eventTimeWithoutZone && !isUntimed && settled.remains === undefined;
     if (isWhole && mayBeShort(record)) stencils.keep(line, likeness);
   };
@@ -55,26 +66,24 @@ export const createLineSettler = ({ invocations }: Settler, packer: Packer): Lin
   };
 
   const takeLine = (line: Buffer, found: Found): void => {
-    if (line.length > 0) {
-      if (takeLike(line, found.lines)) found.taken++;
-      else {
-        const text = line.toString();
-        if (takeParsed(line, text, found)) found.taken++;
-        else found.rest.push({ line: found.lines, text });
-      }
+    if (takeLike(line, found.line)) found.taken++;
+    else {
+      const text = line.toString();
+      if (takeParsed(line, text, found)) found.taken++;
+      else found.rest.push({ line: found.line, text });
     }
-    found.lines++;
   };
 
-  return (run) => {
+  return (run, share) => {
     const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
-    const found: Found = { lines: 0, taken: 0, zoneless: [], untimed: [], rest: [] };
-    for (let from = 0; from < bytes.length; ) {
-      const newline = bytes.indexOf(NEWLINE, from);
-      const end = newline === -1 ? bytes.length : newline;
-      takeLine(bytes.subarray(from, end > from && bytes[end - 1] === RETURN ? end - 1 : end), found);
-      from = end + 1;
+    const bounds = boundsOf(bytes);
+    const isOwn = isMine(bytes, bounds, share);
+    const found: Found = { line: 0, taken: 0, zoneless: [], untimed: [], rest: [] };
+    for (; found.line < bounds.length / 2; found.line++) {
+      const [from, end] = [bounds[found.line * 2] as number, bounds[found.line * 2 + 1] as number];
+      if (end > from && isOwn(found.line)) takeLine(bytes.subarray(from, end), found);
     }
-    return { ...found, block: packer.take() };
+    const { line: lines, ...rest } = found;
+    return { lines, ...rest, blocks: [packer.take()] };
   };
 };

@@ -54,8 +54,11 @@ const writeBatch = (batch: ReadBatch, writer: SourceWriter, settler: Settler): v
     return { location, recordSha256, settled: settled.slice(from, next) };
   });
   writer.write(records);
-  if (batch.block) writer.writeBlock(batch.block);
+  if (batch.blocks) writer.writeBlocks(batch.blocks);
 };
+
+const countOf = ({ records, blocks = [] }: ReadBatch): number =>
+  blocks.reduce((sum, block) => sum + block.records, records.length);
 
 /** Writes what is read, batch by batch. */
 const ingestBatches = async (
@@ -67,7 +70,7 @@ const ingestBatches = async (
   for (;;) {
     const step = await reading.next();
     if (step.done) return step.value;
-    onRecords(step.value.records.length + (step.value.block?.records ?? 0));
+    onRecords(countOf(step.value));
     writeBatch(step.value, writer, settler);
   }
 };

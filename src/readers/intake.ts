@@ -86,14 +86,15 @@ export const createIntake = (
     if (eventTime === undefined && logTime === undefined) remarkNoTime(line);
   };
 
-  const takeSettled: Intake['takeSettled'] = ({ taken, zoneless, untimed, block }, first) => {
+  const takeSettled: Intake['takeSettled'] = ({ taken, zoneless, untimed, blocks }, first) => {
     if (taken === 0) return;
     empty = false;
     beginnings.add('schema');
     ledger.counts.records += taken;
     for (const line of zoneless) remarkNoZone(first + line);
     for (const line of untimed) remarkNoTime(first + line);
-    for (let place = 0; place < block.lines.length; place++) block.lines[place] = (block.lines[place] as number) + first;
+    for (const { lines } of blocks)
+      for (let place = 0; place < lines.length; place++) lines[place] = (lines[place] as number) + first;
   };
 
   const takeItem = (item: Item): void => {

@@ -19,7 +19,7 @@ export interface OpenDatabase {
 
 const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -65536', 'trusted_schema = OFF'];
 
-const TEMPORARY_PRAGMAS = ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -65536', 'trusted_schema = OFF'];
+const TEMPORARY_PRAGMAS = ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -65536', 'trusted_schema = OFF'];
 
 const refuse = (path: string, found: string): never => {
   throw new UsageError(

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 /** Threads of one kind, each of which answers one message after the other. */
 export interface Crew<Task, Answer> {
   readonly size: number;
+  /** Gives a task to every thread. */
+  runAll(task: Task): Promise<Answer[]>;
   /** Gives a task to the thread with the fewest; `transfer` is handed over instead of being copied. Rejects with what the thread threw. */
   run(task: Task, transfer?: readonly ArrayBuffer[]): Promise<Answer>;
   /** Hears of whatever threads say besides answers. */
@@ -49,17 +51,18 @@ export const hireCrew = <Task, Answer>(entry: URL, size: number, data: unknown):
   let listener: (news: unknown) => void = () => undefined;
   const hands = Array.from({ length: size }, (_, place) => hire(entry, { place, data }, (news) => listener(news)));
   const idlest = (): Hand => hands.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a));
+  const give = ({ worker, waiting }: Hand, task: Task, transfer: readonly ArrayBuffer[]): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      worker.postMessage(task, transfer);
+    });
   return {
     size,
     onNews: (hear) => {
       listener = hear;
     },
-    run: (task, transfer = []) =>
-      new Promise<Answer>((resolve, reject) => {
-        const { worker, waiting } = idlest();
-        waiting.push({ resolve, reject });
-        worker.postMessage(task, transfer);
-      }),
+    run: (task, transfer = []) => give(idlest(), task, transfer),
+    runAll: (task) => Promise.all(hands.map((hand) => give(hand, task, []))),
     close: async () => {
       for (const { worker } of hands) worker.removeAllListeners('exit');
       await Promise.all(hands.map(({ worker }) => worker.terminate()));
