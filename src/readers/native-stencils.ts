@@ -16,7 +16,7 @@ interface Kept<T> {
 }
 
 /** Keys that are remembered, and lines for each: those of one key differ in little, so that there are few. */
-const REMEMBERED = 4_000;
+const REMEMBERED = 2_000;
 const MOST_ALIKE = 16;
 const QUOTE = 0x22;
 /** Of what stands before the quote at which a line is probed: of a token that is the end of its signature. */

@@ -13,7 +13,7 @@ import { CALL_FIELDS, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } f
 import type { SettledInvocation } from '../model/settled.ts';
 
 /** Definitions remembered of each kind; when they are full they are forgotten, and what comes again is defined again. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 20_000;
 
 /** Numbers what comes again with the number that it had, and collects what is new. */
 const createDictionary = <T>() => {

@@ -17,9 +17,9 @@ export interface OpenDatabase {
   close(): void;
 }
 
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -65536', 'trusted_schema = OFF'];
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -16384', 'trusted_schema = OFF'];
 
-const TEMPORARY_PRAGMAS = ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -65536', 'trusted_schema = OFF'];
+const TEMPORARY_PRAGMAS = ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -16384', 'trusted_schema = OFF'];
 
 const refuse = (path: string, found: string): never => {
   throw new UsageError(

@@ -30,7 +30,7 @@ const fail = ({ waiting }: Hand, error: unknown): void => {
 };
 
 /** A thread keeps little and hands on much. V8 lets a heap grow by its limit, not by its need, and there is one for each thread. */
-const LIMITS = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 1024 };
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
 
 const hire = (entry: URL, workerData: unknown, onNews: (news: unknown) => void): Hand => {
   const worker = new Worker(entry, { workerData, resourceLimits: LIMITS });
