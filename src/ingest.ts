@@ -30,6 +30,8 @@ export interface IngestContext {
   readonly inputFormat?: string;
   /** Threads that may be used beside this one; with none everything is done here. The outcome is the same. */
   readonly threads?: number;
+  /** How much there is to be read, where that is known. */
+  readonly bytes?: number | undefined;
   /** Formats made of mappings, asked before all others. */
   readonly maps?: readonly Format[];
   readonly stdin?: Readable;
@@ -108,7 +110,7 @@ const ingestSource = async (
   }
 };
 
-/** Bytes of lines that are settled here before threads are worth their start. */
+/** Bytes that threads are worth their start for: so many are settled here first, where it is not known how many will come. */
 const WORTH_THREADS = 4 * 1024 * 1024;
 
 interface RunLane extends Lane {
@@ -117,7 +119,7 @@ interface RunLane extends Lane {
 
 /** Settles lines here as long as there are few, and on threads from then on. */
 const openLane = (
-  { ring, database: { digestKey }, threads = 0 }: IngestContext,
+  { ring, database: { digestKey }, threads = 0, bytes: expected = 0 }: IngestContext,
   store: StoreWriter,
   settler: Settler,
 ): RunLane => {
@@ -137,7 +139,7 @@ const openLane = (
       return threaded?.width ?? 0;
     },
     settle: (bytes) => {
-      if (threads === 0 || settledHere < WORTH_THREADS) return settleHere(bytes);
+      if (threads === 0 || Math.max(settledHere, expected) < WORTH_THREADS) return settleHere(bytes);
       threaded ??= openThreadedLane(threads, { ring, digestKey }, () => store.epoch);
       return threaded.settle(bytes);
     },

@@ -122,6 +122,7 @@ export const ingestInto = async (
     database,
     ring,
     threads: options.threads ?? 0,
+    bytes: sizeOf(sources),
     stdin: process.stdin,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     ...(options.maps === undefined ? {} : { maps: options.maps }),
