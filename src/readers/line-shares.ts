@@ -24,7 +24,7 @@ const lastOf = (line: Buffer, from: number): number => {
   const end = line.indexOf(QUOTE, from);
   if (end - from < 5) return 0;
   let number = 0;
-  for (let at = end - 5; at < end - 1; at++) number = number * 31 + (line[at] as number);
+  for (let at = end - 5; at < end; at++) number = number * 31 + (line[at] as number);
   return number;
 };
 

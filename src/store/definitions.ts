@@ -61,10 +61,14 @@ const keyOf = (fields: InvocationFields, names: readonly (keyof InvocationFields
   return key;
 };
 
+/** Arguments that are there may hold tokens: whether they do is for each record to say. */
+const isStated = (fields: InvocationFields, name: (typeof OWN_FIELDS)[number]): boolean =>
+  fields[name] !== undefined || (name === 'tokensInArguments' && fields.argumentDigests !== undefined);
+
 const hasOf = (fields: InvocationFields, proof: boolean): number => {
   let has = proof ? HAS_PROOF : 0;
   for (let place = 0; place < OWN_FIELDS.length; place++)
-    if (fields[OWN_FIELDS[place] as (typeof OWN_FIELDS)[number]] !== undefined) has |= 1 << place;
+    if (isStated(fields, OWN_FIELDS[place] as (typeof OWN_FIELDS)[number])) has |= 1 << place;
   return has;
 };
 
