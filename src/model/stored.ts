@@ -34,6 +34,7 @@ export interface RecordClass {
   readonly presentedId: number;
   readonly presented: PresentedFields;
   readonly tokenId?: number;
+  readonly proofShapeId?: number;
   readonly proofShape?: ProofShape;
 }
 

@@ -62,7 +62,7 @@ export const createClassReader = (connection: Connection, inOrder: boolean): ((i
       presentedId,
       presented: presented(presentedId),
       ...(tokenId !== 0 && { tokenId }),
-      ...(shapeId !== 0 && { proofShape: shape(shapeId) }),
+      ...(shapeId !== 0 && { proofShapeId: shapeId, proofShape: shape(shapeId) }),
     };
   }, MOST_BODIES);
 };
