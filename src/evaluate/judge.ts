@@ -45,13 +45,10 @@ const gate = (rule: JudgedRule, factOf: FactLookup): Verdict | undefined => {
 
 type Known = Extract<Fact<unknown>, { readonly known: true }>;
 
-/** How a fact is read that is read later, by its name: the same for all that are given it, so that these have the same form. */
-const getters = new Map<FactName, PropertyDescriptor>();
-
 /** Facts under the names that a rule declared. What is read later is read where the rule reads it. */
 class Given {
   [name: string]: unknown;
-  #later: Partial<Record<FactName, Known>> | undefined;
+  #later: Known[] | undefined;
 
   take(name: FactName, fact: Fact<unknown>): void {
     if (!fact.known) this[name] = undefined;
@@ -60,20 +57,22 @@ class Given {
   }
 
   #takeLater(name: FactName, fact: Known): void {
-    this.#later ??= {};
-    this.#later[name] = fact;
-    const getter = getters.get(name) ?? Given.#getter(name);
-    getters.set(name, getter);
-    Object.defineProperty(this, name, getter);
+    this.#later ??= [];
+    Object.defineProperty(this, name, Given.#readerAt(this.#later.length));
+    this.#later.push(fact);
   }
 
-  static #getter(name: FactName): PropertyDescriptor {
-    return {
+  /** The same for all that read a fact from this place, so that all that a rule is given has the same form. */
+  static readonly #readers: PropertyDescriptor[] = [];
+
+  static #readerAt(place: number): PropertyDescriptor {
+    Given.#readers[place] ??= {
       enumerable: true,
       get(this: Given) {
-        return this.#later?.[name]?.value;
+        return this.#later?.[place]?.value;
       },
     };
+    return Given.#readers[place];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClassSubject } from '../facts/subject.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { notApplicable, pass, passOnRecord, type Verdict } from '../model/verdict.ts';
 import type { Answer, Plan, Said } from './assessment.ts';
 import { type Binding, bindingOf, type Linkage, linkageOf } from './binding.ts';
 import { type Level, levelOf, rungOf, type VerdictOf } from './ladder.ts';
@@ -33,22 +33,27 @@ const OUTCOMES = 6;
 /** Codes are UTF-16 units. */
 const CODES = 2 ** 16;
 
+const FAIL = 3;
+
 export const NOTHING_SAID: Said = { code: 0, verdict: undefined };
 
 /** Numbers what verdicts say. */
 export const createCodes = (): ((verdict: Verdict) => Said) => {
   const known = new Map<string, Said>();
-  const passes: Said[] = [];
-  let notApplicable: Said | undefined;
   const reasoned = (verdict: Verdict, text: string): Said => {
-    const said = known.get(text) ?? { code: known.size + 4, verdict };
+    const said = known.get(text) ?? { code: known.size + FAIL + 1, verdict };
     known.set(text, said);
     return said;
   };
+  const [passed, passedOnRecord] = [
+    { code: 1, verdict: pass },
+    { code: 1, verdict: passOnRecord },
+  ];
+  const none = { code: 2, verdict: notApplicable };
   return (verdict) => {
-    if (verdict.is === 'pass') return (passes[verdict.onRecord ? 1 : 0] ??= { code: 1, verdict });
-    if (verdict.is === 'not-applicable') return (notApplicable ??= { code: 2, verdict });
-    return verdict.is === 'fail' ? { code: 3, verdict } : reasoned(verdict, verdict.reasons.join());
+    if (verdict.is === 'pass') return verdict.onRecord ? passedOnRecord : passed;
+    if (verdict.is === 'not-applicable') return none;
+    return verdict.is === 'fail' ? { code: FAIL, verdict } : reasoned(verdict, verdict.reasons.join());
   };
 };
 
