@@ -146,7 +146,6 @@ const judgeRecords = (
     const assessment = judge.judge(record);
     const reported = isReported(record);
     tally.note(assessment, reported);
-    if (!assessment.answer.shared) count(assessment.answer);
     aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     onAssessed(assessment, reported);

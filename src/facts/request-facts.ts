@@ -2,11 +2,12 @@ import type { RequestTime } from './records.ts';
 import type { Subject } from './subject.ts';
 import { type Fact, type FactValues, known, knownLater, unknown } from './values.ts';
 
+const at = (time: number): RequestTime => ({ earliest: time, latest: time });
+
 /** Never the auditor's now (contract §1). A log is written after the request, so a log time alone bounds it from above. */
 const requestTime = ({ invocation }: Subject): Fact<RequestTime> => {
   const { fields } = invocation;
-  if (invocation.states('eventTime') && !fields.eventTimeWithoutZone)
-    return knownLater(() => ({ earliest: fields.eventTime as number, latest: fields.eventTime as number }));
+  if (invocation.states('eventTime') && !fields.eventTimeWithoutZone) return knownLater(() => at(fields.eventTime as number));
   if (invocation.states('logTime'))
     return knownLater(() => ({ earliest: Number.NEGATIVE_INFINITY, latest: fields.logTime as number }));
   return unknown('no-request-time');

@@ -226,14 +226,22 @@ export interface Member {
 
 export const known = <T>(value: T, verified = true): Fact<T> => ({ known: true, value, verified });
 
+class Later<T> {
+  readonly known = true;
+  readonly verified = true;
+  readonly later = true;
+  readonly #read: () => T;
+
+  constructor(read: () => T) {
+    this.#read = read;
+  }
+
+  get value(): T {
+    return this.#read();
+  }
+}
+
 /** A value that is there, read where it is asked for: most rules need no more than to know that it is. */
-export const knownLater = <T>(read: () => T): Fact<T> => ({
-  known: true,
-  get value() {
-    return read();
-  },
-  verified: true,
-  later: true,
-});
+export const knownLater = <T>(read: () => T): Fact<T> => new Later(read);
 
 export const unknown = (...reasons: readonly Reason[]): Unknown => ({ known: false, reasons });
