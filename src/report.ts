@@ -3,6 +3,7 @@ import { type ControlParts, controlsOf } from './compliance/controls.ts';
 import type { Tally } from './evaluate/tally.ts';
 import { nearestName } from './lib/nearest-name.ts';
 import { writeRfc3339 } from './lib/rfc3339.ts';
+import { shellWord } from './lib/shell-word.ts';
 import type { Diagnostic, DiagnosticLevel } from './model/diagnostic.ts';
 import type { Policy } from './model/policy.ts';
 import type { DiagnosticReport, Finding, Report, SourceReport } from './model/report.ts';
@@ -100,7 +101,7 @@ const hintText = ({ source, hint }: FoundHint): Diagnostic => {
       code: 'policy-not-used',
       level: 'note',
       message: `${source} is a policy that lies among the logs: it was not used, since what is audited must not set its own rules.`,
-      hint: `Name it with --policy ${source} if it is yours.`,
+      hint: `Name it with --policy ${shellWord(source)} if it is yours.`,
       location: { source },
     };
   return {

@@ -6,6 +6,7 @@ import { checkSource } from '../../readers/check/check.ts';
 import { findSources } from '../../readers/find.ts';
 import type { FoundSource } from '../../readers/source.ts';
 import { renderFormatCheck } from '../../reporters/format-check.ts';
+import { inertJson } from '../../reporters/json-text.ts';
 import { createTableReader } from '../../store/foreign.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
@@ -35,7 +36,7 @@ const findOne = async (path: string, color: ColorChoice): Promise<FoundSource> =
 };
 
 const print = (check: FormatCheck, { format, color, verbose }: CheckOptions): void => {
-  if (format === 'json') process.stdout.write(`${JSON.stringify(check, null, 2)}\n`);
+  if (format === 'json') process.stdout.write(`${inertJson(check, 2)}\n`);
   else {
     const options = { ...textOptions(color, false), verbose: verbose === true };
     process.stdout.write(`${renderFormatCheck(check, options).join('\n')}\n`);
