@@ -95,6 +95,9 @@ const sharedNameDiagnostics = ({ sharedNames }: ReportParts): Diagnostic[] =>
     hint: 'Give every event an id of its own.',
   }));
 
+const SINGLE_KEY =
+  'If it is yours, put it into a key set, {"keys": [...]}, and name that in the policy (`issuers[].jwks`) or with --jwks ISSUER=FILE.';
+
 const hintText = ({ source, hint }: FoundHint): Diagnostic => {
   if (hint.what === 'policy')
     return {
@@ -108,7 +111,10 @@ const hintText = ({ source, hint }: FoundHint): Diagnostic => {
     code: 'key-set-not-trusted',
     level: 'note',
     message: `${source} (${hint.what}) lies among the logs and is not trusted.`,
-    hint: 'Name it in the policy (`issuers[].jwks`, `servers[].resource`) or with --jwks ISSUER=FILE if it is yours.',
+    hint:
+      hint.what === 'jwk'
+        ? SINGLE_KEY
+        : 'Name it in the policy (`issuers[].jwks`, `servers[].resource`) or with --jwks ISSUER=FILE if it is yours.',
     location: { source },
   };
 };

@@ -23,7 +23,11 @@ const OUTPUTS = ['verdicts', ...REPORTS];
 const AS_OF = ['--as-of', '2026-03-19'];
 
 /** Characters that no file name has. */
-const asFileName = (text: string): string => text.replaceAll('/', '∕').replaceAll('\0', '').replace(/\p{Cs}/gu, '');
+const asFileName = (text: string): string =>
+  text
+    .replaceAll('/', '∕')
+    .replaceAll('\0', '')
+    .replace(/\p{Cs}/gu, '');
 
 interface Case {
   readonly place: Workspace;
