@@ -16,11 +16,11 @@ const exitCodeFor = (error: unknown): number => {
   if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (isClosedPipe(error)) return Number(process.exitCode ?? EXIT.clean);
   if (error instanceof UsageError) {
-    sayError(error.message, error.hint);
+    sayError(error.lines, error.hint);
     return EXIT.usage;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  sayError(`internal error: ${stack}`, 'This is a fault of bindcheck; please report it. No report was written.');
+  sayError(`internal error: ${stack}`.split('\n'), 'This is a fault of bindcheck; please report it. No report was written.');
   return EXIT.internal;
 };
 

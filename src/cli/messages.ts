@@ -20,15 +20,10 @@ const laidOut = (text: string, taken: number): string => {
 
 const hintLine = (hint: string): string => `${' '.repeat(INDENT)}${laidOut(hint, INDENT)}\n`;
 
-/** Says an error on standard error, and how to mend it. */
-export const sayError = (message: string, hint: string | undefined, color: ColorChoice = 'auto'): void => {
+/** Says an error, in a line or several, on standard error, and how to mend it. */
+export const sayError = (lines: readonly string[], hint: string | undefined, color: ColorChoice = 'auto'): void => {
   const paint = painter(color);
-  process.stderr.write(
-    `${paint.red('error')} ${message
-      .split('\n')
-      .map((line) => laidOut(line, INDENT))
-      .join(`\n${' '.repeat(INDENT)}`)}\n`,
-  );
+  process.stderr.write(`${paint.red('error')} ${lines.map((line) => laidOut(line, INDENT)).join(`\n${' '.repeat(INDENT)}`)}\n`);
   if (hint !== undefined) process.stderr.write(hintLine(hint));
 };
 

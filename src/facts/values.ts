@@ -161,6 +161,8 @@ export interface FactValues {
   partyRevocations: readonly RevocationRecord[];
   /** When the token was first seen in a leak, epoch milliseconds; `null`: it is in none of those on file. */
   leakedAt: number | null;
+  /** Whether a leak is told by the hash in the proof alone. */
+  leakedByProof: boolean;
   urlQuery: { readonly token: boolean };
   /** What the arguments hold that is a token: known by its hash, or one of a configured issuer alive at the request. */
   tokensInArguments: readonly string[];

@@ -5,7 +5,7 @@ import type { SettledLines } from '../model/lane.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASONS } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
-import { isRejection } from './native/read-fields.ts';
+import { isDismissal, isRejection } from './native/read-fields.ts';
 import type { Recognised, Recogniser } from './recogniser.ts';
 import type { ReadBatch, ReadRecord } from './source.ts';
 
@@ -117,6 +117,7 @@ export const createIntake = (
   const takeMapped = (item: Item, mapped: Mapped): void => {
     if (beginnings.size < MOST_BEGINNINGS) beginnings.add(firstMember(item.value));
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
+    else if (isDismissal(mapped)) ledger.ignore(item.line, mapped.reason, mapped.hint);
     else takeDrafts(item, tellRemarks(mapped, item.line));
   };
 

@@ -1,7 +1,7 @@
 import type { InvocationDraft } from '../model/draft.ts';
 import invocation from './formats/invocation.ts';
 import { NESTING } from './limits.ts';
-import { isRejection } from './native/read-fields.ts';
+import { isDismissal, isRejection } from './native/read-fields.ts';
 import type { NativeRecord } from './native-likeness.ts';
 import { isDeep } from './nesting.ts';
 
@@ -33,5 +33,5 @@ export const readNativeLine = (text: string): NativeRecord | undefined => {
 /** The whole of a record; `undefined` where it is not sound. */
 export const draftOf = (record: NativeRecord): InvocationDraft | undefined => {
   const mapped = mapper(record, { kind: 'json', value: record, text: '', line: 1 });
-  return isRejection(mapped) ? undefined : (mapped[0] as InvocationDraft);
+  return isRejection(mapped) || isDismissal(mapped) ? undefined : (mapped[0] as InvocationDraft);
 };
