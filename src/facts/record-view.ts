@@ -77,6 +77,7 @@ const SHAPE: readonly (keyof ProofFacts)[] = [
   'typ',
   'alg',
   'jkt',
+  'shortKeyBits',
   'privateMembers',
   'htm',
   'htu',

@@ -69,7 +69,7 @@ const claimFacts = (payload: JsonObject): Pick<ProofFacts, 'jti' | 'htm' | 'htu'
 const tooLarge = (raw: string): ProofFacts => ({
   sha256: sha256Base64url(raw),
   signingInputSha256: sha256Base64url(raw),
-  defects: ['limit-exceeded'],
+  defects: [],
   privateMembers: [],
   ...notEvaluable('limit-exceeded'),
 });
@@ -85,9 +85,19 @@ const readSegments = (raw: string, segments: readonly string[]): ProofFacts => {
     sha256: sha256Base64url(raw),
     signingInputSha256: sha256Base64url(signingInput),
     defects: [
-      ...new Set([...formDefects(segments.length, header, payload, signature), ...header.missing, ...claimDefects(claims)]),
+      ...new Set([
+        ...formDefects(segments.length, header, payload, signature),
+        ...header.missing,
+        ...header.keyDefects,
+        ...claimDefects(claims),
+      ]),
     ],
-    ...present<Pick<ProofFacts, 'typ' | 'alg' | 'jkt'>>({ typ: header.typ, alg: header.alg, jkt: header.key?.thumbprint }),
+    ...present<Pick<ProofFacts, 'typ' | 'alg' | 'jkt' | 'shortKeyBits'>>({
+      typ: header.typ,
+      alg: header.alg,
+      jkt: header.key?.thumbprint,
+      shortKeyBits: header.shortKeyBits,
+    }),
     privateMembers: header.privateMembers,
     ...claimFacts(claims),
     ...judgeSignature(header, signingInput, signatureSegment, signature.bytes),
