@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { withoutCredentials } from '../lib/credential-text.ts';
 import { showControls, wrap } from '../lib/terminal-text.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Ending } from './exit-code.ts';
@@ -12,7 +13,7 @@ const INDENT = 6;
 
 /** Text as it is written: on a terminal in lines that do not break within words, in a pipe in one line. `taken` columns come before it. */
 const laidOut = (text: string, taken: number): string => {
-  const shown = showControls(text);
+  const shown = showControls(withoutCredentials(text));
   if (!process.stderr.isTTY) return shown;
   const [first = '', ...rest] = wrap(shown, Math.max(20, columnsOf(process.stderr) - Math.max(taken, INDENT)));
   return [first, ...rest].join(`\n${' '.repeat(INDENT)}`);

@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import { readLoggedUrl } from '../lib/request-url.ts';
 import type { ProofFacts } from '../model/token.ts';
@@ -110,4 +111,4 @@ const readSegments = (raw: string, segments: readonly string[]): ProofFacts => {
  * (12). Check 1, the count, is a fact of the request. Never throws.
  */
 export const readProof = (raw: string): ProofFacts =>
-  raw.length > MAXIMUM_LENGTH ? tooLarge(raw) : readSegments(raw, raw.split('.'));
+  raw.length > MAXIMUM_LENGTH ? tooLarge(raw) : dataWithoutCredentials(readSegments(raw, raw.split('.')));

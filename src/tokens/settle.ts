@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import type { Draft, IntrospectionDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
 import type { Settled, SettledIntrospection, SettledLeak, SettledRevocation, SettledToken } from '../model/settled.ts';
@@ -77,16 +78,16 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => 
       case 'invocation':
         return invocations.settle(draft);
       case 'token':
-        return settleToken(draft, sample);
+        return dataWithoutCredentials(settleToken(draft, sample));
       case 'introspection':
-        return settleIntrospection(draft, digestKey);
+        return dataWithoutCredentials(settleIntrospection(draft, digestKey));
       case 'revocation':
-        return settleRevocation(draft);
+        return dataWithoutCredentials(settleRevocation(draft));
       case 'leak':
-        return settleLeak(draft, sample, ring);
+        return dataWithoutCredentials(settleLeak(draft, sample, ring));
       case 'approval':
       case 'hint':
-        return draft;
+        return dataWithoutCredentials(draft);
     }
   };
   return {

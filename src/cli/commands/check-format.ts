@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
+import { dataWithoutCredentials } from '../../lib/credential-text.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FormatCheck } from '../../model/format-check.ts';
 import { checkSource } from '../../readers/check/check.ts';
@@ -49,7 +50,7 @@ const checkFormats = async (path: string, options: CheckOptions): Promise<void> 
   const source = await findOne(path, options.color);
   const openTables = createTableReader(tmpdir());
   const check = await checkSource(source, { ...reading, stdin: process.stdin, openTables });
-  print(check, options);
+  print(dataWithoutCredentials(check), options);
   process.exitCode = check.formats.length === 0 ? EXIT.nothing : EXIT.clean;
 };
 
