@@ -34,6 +34,8 @@ export interface IngestContext {
   /** Formats made of mappings, asked before all others. */
   readonly maps?: readonly Format[];
   readonly stdin?: Readable;
+  /** How the private folders of this run begin. */
+  readonly privatePrefix?: string;
   onProgress?(progress: IngestProgress): void;
 }
 
@@ -90,7 +92,7 @@ const ingestSource = async (
   const options = {
     lane,
     onRead,
-    openTables: createTableReader(dirname(context.database.path)),
+    openTables: createTableReader(dirname(context.database.path), context.privatePrefix),
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),

@@ -17,9 +17,9 @@ const SCHEME = /\b(bearer|dpop|basic|negotiate|apikey)(\s{1,8})([A-Za-z0-9._~+/=
 /** RFC 9110 §11.2, token68: what a token can be made of. */
 const RUN = /[A-Za-z0-9._~+/=-]{20,}/g;
 
-/** Prefixes by which providers mark their secrets, before a run of letters and digits. */
+/** Prefixes by which providers mark their secrets, before a run of letters and digits; common ones only where a word begins. */
 const MARKED =
-  /(?<![A-Za-z0-9])(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-|sk-(?:ant-|proj-)?|sk_(?:live|test)_|rk_live_|AIza|ya29\.|hvs\.|npm_|pypi-|SG\.)[A-Za-z0-9]/;
+  /(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|AIza|(?<![A-Za-z0-9])(?:xapp-|sk-(?:ant-|proj-)?|sk_(?:live|test)_|rk_live_|ya29\.|hvs\.|npm_|pypi-|SG\.))[A-Za-z0-9]/;
 
 const DENSE = /[A-Za-z0-9]{12,}/;
 
@@ -79,9 +79,21 @@ export const withoutCredentials = (text: string): string => {
 /** Nesting of values whose texts are looked at; none that is kept is as deep. */
 const DEEPEST = 64;
 
-const ofList = (list: readonly unknown[], depth: number): readonly unknown[] => {
+/** A key that was split where it has spaces and line breaks. */
+const splitKeys = (list: readonly unknown[]): readonly unknown[] => {
+  if (!list.some((entry) => typeof entry === 'string' && entry.includes('-----BEGIN'))) return list;
+  const joined = list.map(String).join('\n');
+  const mended = joined.replace(
+    /-----BEGIN\s{1,8}([A-Z]{1,20}\s{1,8})?PRIVATE\s{1,8}KEY[\s\S]*?(?:-----END|$)/g,
+    '[private key]',
+  );
+  return mended === joined ? list : mended.split('\n');
+};
+
+const ofList = (given: readonly unknown[], depth: number): readonly unknown[] => {
+  const list = splitKeys(given);
   const mended = list.map((entry) => ofValue(entry, depth));
-  return mended.every((entry, index) => entry === list[index]) ? list : mended;
+  return list === given && mended.every((entry, index) => entry === list[index]) ? given : mended;
 };
 
 const ofObject = (object: Readonly<Record<string, unknown>>, depth: number): Readonly<Record<string, unknown>> => {

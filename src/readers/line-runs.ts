@@ -33,7 +33,8 @@ export async function* cutLineRuns(chunks: AsyncIterable<Buffer>, limit = RECORD
       hold(chunk.subarray(first, end));
     } else hold(chunk.subarray(0, end));
     if (held > 0) yield take();
-    hold(chunk.subarray(end));
+    // A chunk that was given whole is the taker's now, who may have handed it on to another thread.
+    if (end < chunk.length) hold(chunk.subarray(end));
   }
   if (held > limit) yield 'oversize';
   else if (held > 0) yield take();

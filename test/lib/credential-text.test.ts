@@ -49,6 +49,13 @@ describe('a credential in a text', () => {
   });
 });
 
+it('a private key is taken out where a list holds its words', () => {
+  const words = [...'repo:read '.trim().split(' '), ...pem.split(/\s+/)];
+  const mended = dataWithoutCredentials(words);
+  expect(mended.slice(0, 2)).toEqual(['repo:read', '[private key]']);
+  expect(mended.join(' ')).not.toContain(pem.split('\n')[1]);
+});
+
 it.each([
   'alice@acme.example',
   'https://git.acme.example/mcp/v1/repositories',

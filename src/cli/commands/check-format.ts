@@ -10,6 +10,7 @@ import { renderFormatCheck } from '../../reporters/format-check.ts';
 import { createTableReader } from '../../store/foreign.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
+import { PRIVATE_PREFIX } from '../private-folder.ts';
 import { repeatable } from '../repeatable.ts';
 import { readingOf } from '../run-audit.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
@@ -48,7 +49,7 @@ const checkFormats = async (path: string, options: CheckOptions): Promise<void> 
     throw new UsageError('--check has no markdown form', 'Leave --format out, or ask for --format json.');
   const reading = readingOf(options);
   const source = await findOne(path, options.color);
-  const openTables = createTableReader(tmpdir());
+  const openTables = createTableReader(tmpdir(), PRIVATE_PREFIX);
   const check = await checkSource(source, { ...reading, stdin: process.stdin, openTables });
   print(dataWithoutCredentials(check), options);
   process.exitCode = check.formats.length === 0 ? EXIT.nothing : EXIT.clean;
