@@ -1,5 +1,8 @@
 import { sha256Base64url } from './digest.ts';
 
+/** A SHA-256 in base64url, which may read like anything by chance. */
+const DIGEST = /^[A-Za-z0-9_-]{43}$/;
+
 /** Shorter text holds no credential that is told by its form. */
 const SHORTEST = 20;
 
@@ -66,7 +69,7 @@ const withoutSecret = (run: string): string => {
  * could be guessed is not. Linear; the same text where there is nothing to take out.
  */
 export const withoutCredentials = (text: string): string => {
-  if (text.length < SHORTEST || !MAY_HOLD.test(text)) return text;
+  if (text.length < SHORTEST || !MAY_HOLD.test(text) || DIGEST.test(text)) return text;
   return text
     .replace(PRIVATE_KEY, '[private key]')
     .replace(PRIVATE_MEMBER, '$1…')

@@ -45,8 +45,12 @@ const settleIntrospection = (draft: IntrospectionDraft, digestKey: Uint8Array): 
   claims: readClaims(draft.response, digestKey),
 });
 
-const settleRevocation = ({ token, tokenSha256, sessionId, ...rest }: RevocationDraft): SettledRevocation => ({
+const contentOf = ({ signingInputSha256: tokenContent }: TokenSample): { tokenContent?: string } =>
+  tokenContent === undefined ? {} : { tokenContent };
+
+const settleRevocation = ({ token, tokenSha256, sessionId, ...rest }: RevocationDraft, sample: Sampler): SettledRevocation => ({
   ...rest,
+  ...(token !== undefined && contentOf(sample(readPresented(token).token ?? ''))),
   ...tokenHash({ ...(token !== undefined && { token }), ...(tokenSha256 !== undefined && { tokenSha256 }) }),
   ...(sessionId !== undefined && { sessionId: sha256Base64url(sessionId) }),
 });
@@ -63,7 +67,7 @@ const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft, sample: Sampler,
   const raw = token === undefined ? undefined : readPresented(token).token;
   if (raw === undefined) return { ...rest, ...(tokenSha256 !== undefined && { tokenSha256 }) };
   const known = sample(raw);
-  return { ...rest, ...verifiedNames(known, ring), tokenSha256: known.sha256 };
+  return { ...rest, ...verifiedNames(known, ring), ...contentOf(known), tokenSha256: known.sha256 };
 };
 
 /**
@@ -82,7 +86,7 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => 
       case 'introspection':
         return dataWithoutCredentials(settleIntrospection(draft, digestKey));
       case 'revocation':
-        return dataWithoutCredentials(settleRevocation(draft));
+        return dataWithoutCredentials(settleRevocation(draft, sample));
       case 'leak':
         return dataWithoutCredentials(settleLeak(draft, sample, ring));
       case 'approval':

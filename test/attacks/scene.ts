@@ -48,7 +48,7 @@ export const PUBLISHED: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 /** Epoch seconds of every request. */
-const NOW = 1_781_277_022;
+export const NOW = 1_781_277_022;
 const TIME = new Date(NOW * 1000).toISOString();
 
 let serial = 0;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { base64url, jwkOf, signSegments, signTexts, signToken } from '../tokens/signer.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { malleable, PSYCHIC, publicForms, unsigned, withExponentOne, withIdleBits, withSecret, withSignature } from './forge.ts';
-import { type Audited, auditRecords, claims, failsOf, ISSUER, KEYS, type KeySet, PUBLISHED, record } from './scene.ts';
+import { type Audited, auditRecords, claims, failsOf, ISSUER, KEYS, type KeySet, NOW, PUBLISHED, record } from './scene.ts';
 
 const TYPE = { typ: 'at+jwt' };
 const EVIL = 'https://evil.example/keys';
@@ -375,5 +375,31 @@ describe('one token in two encodings', () => {
           expect.arrayContaining(['replay/encoding-variant', 'replay/bearer-context', 'replay/single-use-token']),
         );
     }
+  });
+});
+
+describe('a token that leaked, or was revoked, used in another encoding', () => {
+  const TIME = new Date((NOW - 30) * 1000).toISOString();
+  const EVIDENCE = [
+    ['exposure/leaked-token-used', (token: string) => ({ schema: 'leak/1', seen_at: TIME, token, location: 'a.txt' })],
+    ['revocation/used-after-revocation', (token: string) => ({ schema: 'revocation/1', revoked_at: TIME, token })],
+  ] as const;
+
+  it.each(EVIDENCE)('%s', async (rule, evidenceOf) => {
+    const token = signToken({ ...TYPE, kid: 'ec' }, claims({ jti: undefined }), KEYS.ec);
+    const other = signToken({ ...TYPE, kid: 'ec' }, claims(), KEYS.ec);
+    const { lines } = await auditRecords(place, [
+      evidenceOf(token),
+      record('same', { token }),
+      record('malleable', { token: malleable(token) }),
+      record('idle bits', { token: withIdleBits(token) }),
+      record('another', { token: other }),
+    ]);
+    expect(['same', 'malleable', 'idle bits', 'another'].map((id) => lines.get(id)?.rules[rule])).toEqual([
+      'fail',
+      'fail',
+      'fail',
+      'pass',
+    ]);
   });
 });

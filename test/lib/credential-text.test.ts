@@ -60,6 +60,7 @@ it.each([
   'alice@acme.example',
   'https://git.acme.example/mcp/v1/repositories',
   '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I',
+  '0ZcOCghp_a1B2c3D4e5F6g7H8iAIza9J0kL1m-n2o3p',
   '7f3c9c1e-5a0b-4c7e-9d8f-1b2a3c4d5e6f',
   'spiffe://acme.example/ns/agents/sa/build-bot',
   'arn:aws:sts::123456789012:assumed-role/build/session-2026',
