@@ -6,6 +6,7 @@ import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
 import { addUp, createJudge, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
+import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { ControlName } from './model/framework.ts';
@@ -138,7 +139,7 @@ export const audit = async (input: AuditInput): Promise<Report> => {
     settings,
     policy,
     version,
-    missingPaths,
+    missingPaths: missingPaths.map(withoutCredentials),
     reader,
     tally: whole.tally,
     servers: whole.servers,
@@ -150,7 +151,11 @@ export const audit = async (input: AuditInput): Promise<Report> => {
       only: settings.controls,
       reachOf: whole.coverage.reachOf,
     },
-    diagnostics: [...input.diagnostics, ...whole.exceptions.diagnostics(), ...faultDiagnostics(whole.faults)],
+    diagnostics: dataWithoutCredentials([
+      ...input.diagnostics,
+      ...whole.exceptions.diagnostics(),
+      ...faultDiagnostics(whole.faults),
+    ]),
     sharedNames: readSharedNames(input.database.connection),
   });
 };

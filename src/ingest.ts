@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createLineSettler, type LineSettler } from './ingest-lines.ts';
+import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Format } from './model/format.ts';
 import type { Lane, SettledLines } from './model/lane.ts';
@@ -35,6 +36,8 @@ export interface IngestContext {
   /** Formats made of mappings, asked before all others. */
   readonly maps?: readonly Format[];
   readonly stdin?: Readable;
+  /** How the private folders of this run begin. */
+  readonly privatePrefix?: string;
   onProgress?(progress: IngestProgress): void;
 }
 
@@ -47,7 +50,7 @@ const alreadyIngested = (path: string, before: string): Diagnostic => ({
 });
 
 const writeBatch = (batch: ReadBatch, writer: SourceWriter, settler: Settler): void => {
-  for (const diagnostic of batch.diagnostics) writer.addDiagnostic(diagnostic);
+  for (const diagnostic of batch.diagnostics) writer.addDiagnostic(dataWithoutCredentials(diagnostic));
   const settled = settler.settle(batch.records.flatMap(({ drafts }) => drafts));
   let next = 0;
   const records = batch.records.map(({ location, recordSha256, drafts }) => {
@@ -94,15 +97,15 @@ const ingestSource = async (
   const options = {
     lane,
     onRead,
-    openTables: createTableReader(dirname(context.database.path)),
+    openTables: createTableReader(dirname(context.database.path), context.privatePrefix),
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
-  const writer = store.begin(source.path);
+  const writer = store.begin(withoutCredentials(source.path));
   try {
     const outcome = await ingestBatches(readSource(source, options), writer, settler, onRecords);
-    const { alreadyAs } = writer.finish({ path: source.path, named: source.named, ...outcome });
+    const { alreadyAs } = writer.finish({ path: withoutCredentials(source.path), named: source.named, ...outcome });
     return alreadyAs === undefined ? undefined : alreadyIngested(source.path, alreadyAs);
   } catch (error) {
     writer.abandon();
@@ -156,7 +159,12 @@ const ingestAll = async (sources: readonly FoundSource[], run: Run): Promise<Dia
   for (const [done, source] of sources.entries()) {
     const report = (count: number): void => {
       records += count;
-      run.context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records, bytes });
+      run.context.onProgress?.({
+        source: withoutCredentials(source.path),
+        sources: { done, all: sources.length },
+        records,
+        bytes,
+      });
     };
     report(0);
     const diagnostic = await ingestSource(source, run, report, onRead);

@@ -1,3 +1,4 @@
+import { faultTrace } from '../lib/fault-text.ts';
 import { UsageError } from '../model/errors.ts';
 import { cleanUp } from './cleanup.ts';
 import { EXIT } from './exit-code.ts';
@@ -19,8 +20,10 @@ const exitCodeFor = (error: unknown): number => {
     sayError(error.lines, error.hint);
     return EXIT.usage;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  sayError(`internal error: ${stack}`.split('\n'), 'This is a fault of bindcheck; please report it. No report was written.');
+  sayError(
+    `internal error: ${faultTrace(error)}`.split('\n'),
+    'This is a fault of bindcheck; please report it. No report was written.',
+  );
   return EXIT.internal;
 };
 

@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../model/errors.ts';
 import { onInterrupt } from './cleanup.ts';
+import { PRIVATE_PREFIX } from './private-folder.ts';
 
 /** Where a report goes: a file, or standard output where no path is given. */
 export interface Output {
@@ -77,10 +78,11 @@ const toTemporary = (folder: string, name: string, deliver: (path: string) => Pr
 };
 
 /** Beside the target, so that the last step is a rename. */
-const toFile = (path: string): Output => toTemporary(dirname(path), '.bindcheck-', async (written) => renameSync(written, path));
+const toFile = (path: string): Output =>
+  toTemporary(dirname(path), `.${PRIVATE_PREFIX}`, async (written) => renameSync(written, path));
 
 const toStandardOutput = (): Output =>
-  toTemporary(tmpdir(), 'bindcheck-', (written) => pipeline(createReadStream(written), process.stdout, { end: false }));
+  toTemporary(tmpdir(), PRIVATE_PREFIX, (written) => pipeline(createReadStream(written), process.stdout, { end: false }));
 
 const CHUNK = 65_536;
 

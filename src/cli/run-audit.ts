@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
@@ -18,6 +19,7 @@ import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
 import { readMaps } from './maps.ts';
+import { PRIVATE_PREFIX, removeLeftovers, removeOwn } from './private-folder.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, type Target, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
@@ -46,7 +48,7 @@ export interface AuditRun {
 }
 
 const openStore = (path: string | undefined): OpenDatabase => {
-  const database = path === undefined ? openTemporaryDatabase(tmpdir()) : openDatabase(path);
+  const database = path === undefined ? openTemporaryDatabase(tmpdir(), PRIVATE_PREFIX) : openDatabase(path);
   const forget = onInterrupt(database.close);
   return {
     ...database,
@@ -118,16 +120,23 @@ export const ingestInto = async (
   options: ReadingOptions,
   progress: Progress,
 ): Promise<Diagnostic[]> => {
+  const folders = [tmpdir(), dirname(database.path)];
+  folders.forEach(removeLeftovers);
+  const forget = onInterrupt(() => folders.forEach(removeOwn));
   return ingest(sources, {
     database,
     ring,
     threads: options.threads ?? 0,
     bytes: sizeOf(sources),
     stdin: process.stdin,
+    privatePrefix: PRIVATE_PREFIX,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     ...(options.maps === undefined ? {} : { maps: options.maps }),
     onProgress: tellReading(sources, progress),
-  }).finally(progress.clear);
+  }).finally(() => {
+    forget();
+    progress.clear();
+  });
 };
 
 const missingPaths = (diagnostics: readonly Diagnostic[]): string[] =>

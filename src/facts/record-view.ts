@@ -89,6 +89,7 @@ const SHAPE: readonly (keyof ProofFacts)[] = [
   'typ',
   'alg',
   'jkt',
+  'shortKeyBits',
   'privateMembers',
   'htm',
   'htu',

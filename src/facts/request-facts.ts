@@ -35,8 +35,11 @@ const clientCertificate = (subject: Subject): Fact<FactValues['clientCertificate
   return known(clientCertPresent ? {} : null);
 };
 
-const proof = (subject: Subject): Fact<FactValues['proof']> =>
-  subject.proof ? known(subject.proof) : unknown('no-proof-sample');
+/** Of a proof beyond what is read nothing is known but its hash. */
+const proof = (subject: Subject): Fact<FactValues['proof']> => {
+  if (!subject.proof) return unknown('no-proof-sample');
+  return subject.proof.signatureReason === 'limit-exceeded' ? unknown('limit-exceeded') : known(subject.proof);
+};
 
 const proofCount = (subject: Subject): Fact<number> => {
   const { proofCount: count } = subject.invocation.fields;

@@ -88,9 +88,12 @@ export const openForReading = (path: string): Connection => {
   return connection;
 };
 
+/** How the private folders of a run begin, where nobody says otherwise. */
+export const PRIVATE_PREFIX = 'bindcheck-';
+
 /** Opens a database of its own in a private folder below `folder`, removed on close. */
-export const openTemporaryDatabase = (folder: string): OpenDatabase => {
-  const place = mkdtempSync(join(folder, 'bindcheck-'));
+export const openTemporaryDatabase = (folder: string, prefix = PRIVATE_PREFIX): OpenDatabase => {
+  const place = mkdtempSync(join(folder, prefix));
   const path = join(place, 'audit.db');
   const connection = open(path, TEMPORARY_PRAGMAS);
   const close = (): void => {

@@ -143,12 +143,21 @@ const writeSource = (
   const flush = (): void => {
     if (packer.size > 0) writeBlocks([packer.take()]);
   };
+  /** So that a token is found by another encoding of one that is named. */
+  const writeContent = (item: Evidence): void => {
+    if (item.kind !== 'leak' && item.kind !== 'revocation') return;
+    const { tokenSha256, tokenContent } = item;
+    if (tokenSha256 !== undefined && tokenContent !== undefined) tokens.writeContent(tokenSha256, tokenContent);
+  };
   const writeOne = (record: StoreRecord, item: Settled): void => {
     if (item.kind === 'invocation')
       packer.add(record.location.line, Buffer.from(record.recordSha256, 'hex').toString('latin1'), item);
     else if (item.kind === 'token') tokens.writeSample(item);
     else if (item.kind === 'hint') hint.run(sourceId, record.location.line, JSON.stringify(item));
-    else writeEvidence(record, item);
+    else {
+      writeContent(item);
+      writeEvidence(record, item);
+    }
     if (packer.size >= BLOCK_RECORDS) flush();
   };
   const abandon = (): void => {

@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import type { TokenHeader, TokenSample } from '../model/token.ts';
 import { boundedCache } from './bounded-cache.ts';
@@ -45,6 +46,8 @@ export const createSampler = (ring: KeyRing, digestKey: Uint8Array): Sampler => 
   const memory = boundedCache<TokenSample>(MAXIMUM_MEMORY);
   return (raw) => {
     const sha256 = sha256Base64url(raw);
-    return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () => makeSample(raw, sha256, ring, digestKey));
+    return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () =>
+      dataWithoutCredentials(makeSample(raw, sha256, ring, digestKey)),
+    );
   };
 };

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
+import { dataWithoutCredentials } from '../../lib/credential-text.ts';
 import { shellWord } from '../../lib/shell-word.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FormatCheck } from '../../model/format-check.ts';
@@ -11,6 +12,7 @@ import { inertJson } from '../../reporters/json-text.ts';
 import { createTableReader } from '../../store/foreign.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
+import { PRIVATE_PREFIX } from '../private-folder.ts';
 import { repeatable } from '../repeatable.ts';
 import { readingOf } from '../run-audit.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
@@ -49,9 +51,9 @@ const checkFormats = async (path: string, options: CheckOptions): Promise<void> 
     throw new UsageError('--check has no markdown form', 'Leave --format out, or ask for --format json.');
   const reading = readingOf(options);
   const source = await findOne(path, options.color);
-  const openTables = createTableReader(tmpdir());
+  const openTables = createTableReader(tmpdir(), PRIVATE_PREFIX);
   const check = await checkSource(source, { ...reading, stdin: process.stdin, openTables });
-  print(check, options);
+  print(dataWithoutCredentials(check), options);
   process.exitCode = check.formats.length === 0 ? EXIT.nothing : EXIT.clean;
 };
 

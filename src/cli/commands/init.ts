@@ -20,6 +20,7 @@ import { readKeyOption } from '../configuration.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic, sayError } from '../messages.ts';
 import { checkOutputPath } from '../output.ts';
+import { PRIVATE_PREFIX } from '../private-folder.ts';
 import { createProgress } from '../progress.ts';
 import { repeatable } from '../repeatable.ts';
 import { ingestInto } from '../run-audit.ts';
@@ -115,7 +116,7 @@ const runInit = async (paths: readonly string[], options: Options): Promise<void
   const files = options.jwks.map(readKeyOption);
   const { ring, diagnostics } = await loadKeyRing(files);
   if (!options.quiet) for (const diagnostic of diagnostics) sayDiagnostic(diagnostic, options.color);
-  const database = openTemporaryDatabase(tmpdir());
+  const database = openTemporaryDatabase(tmpdir(), PRIVATE_PREFIX);
   const forget = onInterrupt(database.close);
   try {
     const unread = await readInto(database, paths, ring, options);
