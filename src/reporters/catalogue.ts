@@ -33,7 +33,7 @@ const FRAMEWORK_COLUMNS: readonly Column[] = [
 ];
 
 const formatRows = (formats: readonly FormatText[]): Rows =>
-  formats.map(({ id, title, yields, evidence }) => [id, title, yields.join(', '), evidence]);
+  formats.map(({ id, title, yields, evidence }) => [id, title, yields.join(', ') || '-', evidence]);
 
 const frameworkRows = (frameworks: readonly FrameworkText[]): Rows =>
   frameworks.map(({ id, name, version, controls, titleKind }) => [

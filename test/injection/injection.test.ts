@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readMaps } from '../../src/cli/maps.ts';
-import { mapTexts, showControls } from '../../src/lib/terminal-text.ts';
+import { showControls } from '../../src/lib/terminal-text.ts';
 import { checkSource } from '../../src/readers/check/check.ts';
 import { FORMATS } from '../../src/readers/index.ts';
 import { renderFormatCheck } from '../../src/reporters/format-check.ts';
@@ -11,6 +11,7 @@ import { bindcheck, type Ran } from '../program.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { asCsv, evidence, hostileToken, ISSUER, invocations, marked, misfits, policyFor } from './evidence.ts';
 import { ACTING, commandsIn, createMarks, type Mark, PAYLOADS } from './marks.ts';
+import { honestly } from './poison.ts';
 import { STRUCTURES } from './structure.ts';
 
 /**
@@ -83,17 +84,6 @@ const audited = (first: number): Case => {
   return { place, run, policy, outputs, said: stderr };
 };
 
-const asShown = (one: string, other: string): number => (showControls(one) < showControls(other) ? -1 : 1);
-
-/** The same report, but that every text with a mark in it is an honest one; alike, and in the same order, where they were. */
-const honestly = (report: string): string => {
-  const texts = new Set<string>();
-  const marked = (text: string): boolean => text.includes('zq');
-  mapTexts(JSON.parse(report), (text) => (marked(text) ? texts.add(text) && text : text));
-  const honest = new Map([...texts].sort(asShown).map((text, place) => [text, `honest ${String(place).padStart(6, '0')}`]));
-  return JSON.stringify(mapTexts(JSON.parse(report), (text) => honest.get(text) ?? text));
-};
-
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 const withoutBreaks = (id: string, text: string): string => (id.startsWith('csv') ? text.replaceAll('\r\n', '\n') : text);
@@ -120,7 +110,7 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %d', (
 
   beforeAll(() => {
     hostile = audited(first);
-    const saved = hostile.place.write('honest.json', honestly(hostile.outputs['json'] as string));
+    const saved = hostile.place.write('honest.json', JSON.stringify(honestly(JSON.parse(hostile.outputs['json'] as string))));
     honest = outputsOf(hostile.run, hostile.place.folder, 'report', saved)[1];
   }, 300_000);
 
@@ -272,6 +262,18 @@ describe('what the user is told of a mistake', () => {
     const { stderr, code } = bindcheck(['audit', '.', '-p', path], { cwd: place.folder });
     expect(code).toBe(2);
     checkInert('policy', stderr);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(12);
+  });
+
+  test('keys and values of a mapping that it does not know', () => {
+    const mapping = Object.fromEntries(names.map((name) => [name, name]));
+    const path = place.write(
+      asFileName('map\n::error::zq.json'),
+      JSON.stringify({ schema: 'bindcheck.map/1', ...mapping }, null, 1),
+    );
+    const { stderr, code } = bindcheck(['formats', '--check', path, '--map', path], { cwd: place.folder });
+    expect(code).toBe(2);
+    checkInert('mapping', stderr);
     expect(stderr.trimEnd().split('\n')).toHaveLength(12);
   });
 

@@ -1,55 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { mapTexts, showControls } from '../../src/lib/terminal-text.ts';
-import type { Report } from '../../src/model/report.ts';
 import { REPORTERS } from '../../src/reporters/index.ts';
 import { readReport } from '../../src/reporters/read-report.ts';
-import { rendered, report } from '../reporters/reports.ts';
-import { ACTING, commandsIn, createMarks, type Mark } from './marks.ts';
+import { rendered } from '../reporters/reports.ts';
+import { ACTING, commandsIn, createMarks } from './marks.ts';
+import { honestly, poisoned } from './poison.ts';
 import { STRUCTURES } from './structure.ts';
-
-const given = report('canonical');
-
-/** Whether the schema lets a text be anything: asked once for all places that are alike but for their position in lists. */
-const createAsker = () => {
-  const known = new Map<string, boolean>();
-  return (kind: string, changed: () => object): boolean => {
-    const answer = known.get(kind) ?? 'report' in readReport(JSON.stringify(changed()));
-    known.set(kind, answer);
-    return answer;
-  };
-};
-
-type Step = string | number;
-
-const withText = (value: unknown, [step, ...rest]: readonly Step[], text: string): unknown => {
-  if (step === undefined) return text;
-  if (Array.isArray(value)) return value.with(Number(step), withText(value[Number(step)], rest, text));
-  return { ...(value as object), [step]: withText((value as Record<Step, unknown>)[step], rest, text) };
-};
-
-/** The report with a mark in every text that may be any. */
-const poisoned = (mark: Mark): Report => {
-  const isFree = createAsker();
-  const poison = (value: unknown, path: readonly Step[]): unknown => {
-    if (typeof value === 'string') {
-      const kind = path.filter((step) => typeof step === 'string').join('.');
-      const text = mark(kind);
-      return isFree(kind, () => withText(given, path, text) as object) ? text : value;
-    }
-    if (Array.isArray(value)) return value.map((each, index) => poison(each, [...path, index]));
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, poison(member, [...path, name])]));
-  };
-  return poison(given, []) as Report;
-};
-
-const honest = (of: Report): Report => {
-  const texts = new Set<string>();
-  mapTexts(of, (text) => (text.includes('zq') ? texts.add(text) && text : text));
-  const shown = [...texts].sort((one, other) => (showControls(one) < showControls(other) ? -1 : 1));
-  const names = new Map(shown.map((text, place) => [text, `honest ${String(place).padStart(6, '0')}`]));
-  return mapTexts(of, (text) => names.get(text) ?? text);
-};
 
 describe.each([0, 11, 22, 33, 44])('a saved report that somebody has written, its texts from payload %d on', (first) => {
   const hostile = poisoned(createMarks(first));
@@ -66,7 +21,7 @@ describe.each([0, 11, 22, 33, 44])('a saved report that somebody has written, it
       const plain = id.startsWith('csv') ? text.replaceAll('\r\n', '\n') : text;
       expect(ACTING.exec(plain)).toBeNull();
       expect(commandsIn(plain).filter((name) => id !== 'github' || !/^(?:error|warning|notice)$/.test(name))).toEqual([]);
-      const other = rendered(reporter, honest(hostile), { showSuppressed: true, verbose: true });
+      const other = rendered(reporter, honestly(hostile), { showSuppressed: true, verbose: true });
       expect(STRUCTURES[id]?.(text)).toEqual(STRUCTURES[id]?.(other));
     },
   );

@@ -115,16 +115,15 @@ const print = (catalogue: Catalogue, { format, color }: Options): void => {
 };
 
 /** The list of formats, or one of them. */
-const printFormats = (catalogue: Catalogue, id: string | undefined, options: Options): void => {
-  if (id === undefined) return print(catalogue, options);
+const formatsOrOne = (catalogue: Catalogue, id: string | undefined): Catalogue => {
+  if (id === undefined) return catalogue;
   const format = formatById(id) ?? refuseUnknown('format', id, FORMATS);
-  const one: Catalogue = {
+  return {
     ...catalogue,
     lines: (text) => renderFormat(format, text),
     markdown: () => markdownFormats([format]),
     data: () => formatData(format),
   };
-  print(one, options);
 };
 
 const withForm = (command: Command): Command =>
@@ -169,7 +168,8 @@ export const addCatalogueCommands = (program: Command): void => {
     .action(explain);
   for (const catalogue of CATALOGUES) {
     const command = withForm(program.command(catalogue.name).description(catalogue.description));
-    if (catalogue.name === 'formats') addCheckOptions(command, (format, options) => printFormats(catalogue, format, options));
+    if (catalogue.name === 'formats')
+      addCheckOptions(command, (format, options) => print(formatsOrOne(catalogue, format), options));
     else command.action((options: Options) => print(catalogue, options));
   }
 };
