@@ -87,6 +87,7 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const places = placesOf(plan);
   const silent = plan.rules.map(() => NOTHING_SAID);
   const patterns = createPatterns(plan);
+  const blank = patterns.of(silent);
   const memory = createVerdictMemory();
   const saidBy = createCodes();
   let recent = new Map<number, ClassWork>();
@@ -122,8 +123,8 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const begin = (record: StoredRecord, executed: boolean): ClassWork => {
     const subject = subjectOf(record);
     const said = [...silent];
-    const pattern = patterns.of(said);
-    const work: ClassWork = { subject, member: memberOf(subject), executed, said, own: [], pattern, answer: undefined };
+    const member = memberOf(subject);
+    const work: ClassWork = { subject, member, executed, said, own: [], pattern: blank, answer: undefined };
     memory.turnTo(subject);
     for (const at of places) said[at.place] = beginRule(work, at);
     work.pattern = patterns.of(said);

@@ -108,7 +108,7 @@ for (const name of OWN_PROOF)
   Object.defineProperty(Proof.prototype, name, {
     get(this: Proof) {
       this.window.trace.mask |= SAW.sender | SAW.own;
-      return this.window.record.own.proof?.[name];
+      return this.window.record.proof?.[name];
     },
   });
 

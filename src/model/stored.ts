@@ -1,6 +1,6 @@
 import type { Outcome, StatedToken } from './invocation.ts';
 import type { Location } from './location.ts';
-import type { OwnRecord, ProofShape } from './record-block.ts';
+import type { OwnProof, OwnRecord, ProofShape } from './record-block.ts';
 import type { CallFields, PresentedFields, SenderFields } from './record-fields.ts';
 import type { Claims, TokenSample } from './token.ts';
 
@@ -48,6 +48,8 @@ export interface StoredRecord {
   /** Its name in reports: the logged id, made unique. */
   readonly name: string;
   readonly own: OwnRecord;
+  /** The same as `own.proof`, without reading the rest. */
+  readonly proof: OwnProof | undefined;
   /** See `argumentMark`. */
   readonly argumentMark: number;
   /** Path of its source. */

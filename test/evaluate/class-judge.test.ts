@@ -78,6 +78,12 @@ describe('a judge that works out once what is alike', () => {
     expect(judged).toBeGreaterThan(100);
   });
 
+  it('reads a proof alone as it stands in the whole record', () => {
+    const apart = [...reader.stored()].map(({ proof }) => proof);
+    expect(apart).toEqual([...reader.stored()].map(({ own }) => own.proof));
+    expect(apart.filter((proof) => proof !== undefined).length).toBeGreaterThan(10);
+  });
+
   it('gives the same answer to records that differ in nothing that rules look at', () => {
     const judge = createJudge();
     const answers = new Set([...reader.stored()].map((record) => judge(record).answer));
