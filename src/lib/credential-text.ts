@@ -1,12 +1,17 @@
 import { sha256Base64url } from './digest.ts';
+import { remembering } from './remembering.ts';
 
 /** A SHA-256 in base64url, which may read like anything by chance. */
 const DIGEST = /^[A-Za-z0-9_-]{43}$/;
+const DIGEST_LENGTH = 43;
 
 /** Shorter text holds no credential that is told by its form. */
 const SHORTEST = 20;
 
-/** Cheap, and true of every text that holds something to be taken out. */
+/** Digests in hex, UUIDs, numbers: most of what is long in a log. */
+const HEXADECIMAL = /^[0-9A-Fa-f-]*$/;
+
+/** True of every text that holds something to be taken out. */
 const MAY_HOLD =
   /e[yw][A-Za-z0-9]|PRIVATE KEY|gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-|sk[-_]|rk_|AIza|ya29\.|hvs\.|npm_|pypi-|SG\.|(?:bearer|dpop|basic|negotiate|apikey)\s|:\/\/|[?&;][\w-]{3,40}=|"\s*:/i;
 
@@ -63,20 +68,34 @@ const withoutSecret = (run: string): string => {
   return at === -1 ? run : run.slice(0, at) + named(run.slice(at));
 };
 
-/**
- * Text of a log as it may be kept and shown (contract §5): credentials that can be told by their form are taken out wherever they
- * stand, since a log may hold them in any field. Tokens and keys of providers are named by the beginning of their SHA-256; what
- * could be guessed is not. Linear; the same text where there is nothing to take out.
- */
-export const withoutCredentials = (text: string): string => {
-  if (text.length < SHORTEST || !MAY_HOLD.test(text) || DIGEST.test(text)) return text;
-  return text
+const mend = (text: string): string =>
+  text
     .replace(PRIVATE_KEY, '[private key]')
     .replace(PRIVATE_MEMBER, '$1…')
     .replace(USER_INFORMATION, '$1')
     .replace(PARAMETER, '$1…')
     .replace(RUN, withoutSecret)
     .replace(SCHEME, (whole, scheme: string, space: string, rest: string) => (looksRandom(rest) ? `${scheme}${space}…` : whole));
+
+/** Short texts that were looked at closely are remembered, as addresses come again with each call. */
+const REMEMBERED = 500;
+const REMEMBERED_LENGTH = 256;
+const mended = remembering(mend, REMEMBERED);
+
+const isHarmless = (text: string): boolean =>
+  text.length < SHORTEST ||
+  HEXADECIMAL.test(text) ||
+  (text.length === DIGEST_LENGTH && DIGEST.test(text)) ||
+  !MAY_HOLD.test(text);
+
+/**
+ * Text of a log as it may be kept and shown (contract §5): credentials that can be told by their form are taken out wherever they
+ * stand, since a log may hold them in any field. Tokens and keys of providers are named by the beginning of their SHA-256; what
+ * could be guessed is not. Linear; the same text where there is nothing to take out.
+ */
+export const withoutCredentials = (text: string): string => {
+  if (isHarmless(text)) return text;
+  return text.length > REMEMBERED_LENGTH ? mend(text) : mended(text);
 };
 
 /** Nesting of values whose texts are looked at; none that is kept is as deep. */
@@ -99,20 +118,30 @@ const ofList = (given: readonly unknown[], depth: number): readonly unknown[] =>
   return list === given && mended.every((entry, index) => entry === list[index]) ? given : mended;
 };
 
-const ofObject = (object: Readonly<Record<string, unknown>>, depth: number): Readonly<Record<string, unknown>> => {
-  let changed = false;
-  const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
-    const entry: [string, unknown] = [withoutCredentials(name), ofValue(value, depth)];
-    changed ||= entry[0] !== name || entry[1] !== value;
-    return entry;
-  });
-  return changed ? Object.fromEntries(entries) : object;
+type Data = Readonly<Record<string, unknown>>;
+
+/** Nearly all objects stay as they are: nothing is made for them. */
+const ofObject = (object: Data, depth: number): Data => {
+  let changes: Map<string, [string, unknown]> | undefined;
+  for (const name in object) {
+    const value = object[name];
+    const entry = entryOf(name, value, depth);
+    if (entry) (changes ??= new Map()).set(name, entry);
+  }
+  return changes ? Object.fromEntries(Object.entries(object).map((entry) => changes.get(entry[0]) ?? entry)) : object;
+};
+
+/** A member as it is to be kept; `undefined` where it may stay as it is. */
+const entryOf = (name: string, value: unknown, depth: number): [string, unknown] | undefined => {
+  const keptName = withoutCredentials(name);
+  const kept = ofValue(value, depth);
+  return keptName === name && kept === value ? undefined : [keptName, kept];
 };
 
 const ofValue = (value: unknown, depth: number): unknown => {
   if (typeof value === 'string') return withoutCredentials(value);
   if (typeof value !== 'object' || value === null || depth === 0) return value;
-  return Array.isArray(value) ? ofList(value, depth - 1) : ofObject(value as Readonly<Record<string, unknown>>, depth - 1);
+  return Array.isArray(value) ? ofList(value, depth - 1) : ofObject(value as Data, depth - 1);
 };
 
 /** Plain data with every text and every name of a member as `withoutCredentials` has it; the same data where nothing changes. */
