@@ -126,7 +126,9 @@ const ofObject = (object: Data, depth: number): Data => {
   for (const name in object) {
     const value = object[name];
     const entry = entryOf(name, value, depth);
-    if (entry) (changes ??= new Map()).set(name, entry);
+    if (!entry) continue;
+    changes ??= new Map();
+    changes.set(name, entry);
   }
   return changes ? Object.fromEntries(Object.entries(object).map((entry) => changes.get(entry[0]) ?? entry)) : object;
 };
