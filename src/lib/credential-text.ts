@@ -1,7 +1,7 @@
 import { sha256Base64url } from './digest.ts';
 
-/** A SHA-256 in base64url, which may read like anything by chance. */
-const DIGEST = /^[A-Za-z0-9_-]{43}$/;
+/** Most ids: UUIDs, trace ids, numbers, digests in hex; and a SHA-256 in base64url, which may read like anything by chance. */
+const PLAIN = /^(?:[0-9a-fA-F-]+|[A-Za-z0-9_-]{43})$/;
 
 /** Shorter text holds no credential that is told by its form. */
 const SHORTEST = 20;
@@ -69,7 +69,7 @@ const withoutSecret = (run: string): string => {
  * could be guessed is not. Linear; the same text where there is nothing to take out.
  */
 export const withoutCredentials = (text: string): string => {
-  if (text.length < SHORTEST || !MAY_HOLD.test(text) || DIGEST.test(text)) return text;
+  if (text.length < SHORTEST || PLAIN.test(text) || !MAY_HOLD.test(text)) return text;
   return text
     .replace(PRIVATE_KEY, '[private key]')
     .replace(PRIVATE_MEMBER, '$1…')
@@ -95,24 +95,25 @@ const splitKeys = (list: readonly unknown[]): readonly unknown[] => {
 
 const ofList = (given: readonly unknown[], depth: number): readonly unknown[] => {
   const list = splitKeys(given);
-  const mended = list.map((entry) => ofValue(entry, depth));
-  return list === given && mended.every((entry, index) => entry === list[index]) ? given : mended;
+  return list === given && list.every((entry) => ofValue(entry, depth) === entry)
+    ? given
+    : list.map((entry) => ofValue(entry, depth));
 };
 
-const ofObject = (object: Readonly<Record<string, unknown>>, depth: number): Readonly<Record<string, unknown>> => {
-  let changed = false;
-  const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
-    const entry: [string, unknown] = [withoutCredentials(name), ofValue(value, depth)];
-    changed ||= entry[0] !== name || entry[1] !== value;
-    return entry;
-  });
-  return changed ? Object.fromEntries(entries) : object;
+type Members = Readonly<Record<string, unknown>>;
+
+/** Nearly always there is nothing to take out, and nothing is made anew then. */
+const ofObject = (object: Members, depth: number): Members => {
+  for (const name in object)
+    if (withoutCredentials(name) !== name || ofValue(object[name], depth) !== object[name])
+      return Object.fromEntries(Object.entries(object).map(([each, value]) => [withoutCredentials(each), ofValue(value, depth)]));
+  return object;
 };
 
 const ofValue = (value: unknown, depth: number): unknown => {
   if (typeof value === 'string') return withoutCredentials(value);
   if (typeof value !== 'object' || value === null || depth === 0) return value;
-  return Array.isArray(value) ? ofList(value, depth - 1) : ofObject(value as Readonly<Record<string, unknown>>, depth - 1);
+  return Array.isArray(value) ? ofList(value, depth - 1) : ofObject(value as Members, depth - 1);
 };
 
 /** Plain data with every text and every name of a member as `withoutCredentials` has it; the same data where nothing changes. */
