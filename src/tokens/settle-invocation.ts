@@ -168,14 +168,14 @@ export const createInvocationSettler = (sample: Sampler, digestKey: Uint8Array):
     const { argumentsSha256, argumentDigests, tokensInArguments } = digests.digestArguments(args);
     if (argumentsSha256 === undefined) return false;
     fields.argumentsSha256 = argumentsSha256;
-    if (argumentDigests) fields.argumentDigests = argumentDigests;
+    if (argumentDigests) fields.argumentDigests = dataWithoutCredentials(argumentDigests);
     if (tokensInArguments) fields.tokensInArguments = tokensInArguments;
     return true;
   };
 
   const settleOwn: InvocationSettler['settleOwn'] = ({ time, outcome, fields, arguments: args, dpopProof }) => {
-    if (args && !addArguments(fields, args)) return undefined;
     const kept = dataWithoutCredentials(fields);
+    if (args && !addArguments(kept, args)) return undefined;
     if (dpopProof === undefined) return { time, outcome, fields: kept, proof: undefined };
     const { first, count } = readLoggedProof(dpopProof);
     return first === undefined || count !== undefined ? undefined : { time, outcome, fields: kept, proof: readProof(first) };

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +79,45 @@ describe.skipIf(missing)(title, () => {
     if (compact === undefined) return expect(public_key === undefined || ring).toBeTruthy();
     const { signature } = await inspectToken(compact, ring);
     expect(signature).toBe(ring ? 'valid' : 'not-evaluable:hmac-secret-unavailable');
+  });
+
+  interface Compact {
+    readonly name: string;
+    readonly public_key?: string;
+    readonly compact?: string;
+    readonly general_json?: unknown;
+    readonly flattened_json?: unknown;
+  }
+
+  const publicJwk = (file: string): Json =>
+    createPublicKey(readFileSync(`${shared}joserfc/keys/${file}`, 'utf8')).export({ format: 'jwk' }) as Json;
+
+  it.each(missing ? [] : read<{ tests: Compact[] }>('joserfc/jws_examples.json').tests.filter(({ compact }) => compact))(
+    'joserfc $name',
+    async ({ public_key, compact = '', general_json, flattened_json }) => {
+      const ring = public_key === undefined ? undefined : await ringOf([publicJwk(public_key)]);
+      const { signature } = await inspectToken(compact, ring);
+      expect(signature).toBe(ring ? 'valid' : 'not-evaluable:hmac-secret-unavailable');
+      const altered = compact.replace(/\.[^.]*\./, '.aGVsbG9v.');
+      expect((await inspectToken(altered, ring)).signature).not.toBe('valid');
+      for (const json of [general_json, flattened_json])
+        expect((await inspectToken(JSON.stringify(json), ring)).codes).toEqual(['json-serialization']);
+    },
+  );
+
+  it.each([
+    '4_5.signature_with_detached_content',
+    '4_6.protecting_specific_header_fields',
+    '4_7.protecting_content_only',
+    '4_8.multiple_signatures',
+  ])('%s is no compact JWS with a payload', async (name) => {
+    const { output } = read<{ output: Record<string, unknown> }>(`rfc7520-cookbook/jws/${name}.json`);
+    const { input } = read<{ input: { key: Json | Json[] } }>(`rfc7520-cookbook/jws/${name}.json`);
+    const ring = await ringOf([input.key].flat());
+    for (const [form, value] of Object.entries(output).filter(([form]) => ['compact', 'json', 'json_flat'].includes(form))) {
+      const inspection = await inspectToken(form === 'compact' ? String(value) : JSON.stringify(value), ring);
+      expect([form, inspection.signature === 'valid', inspection.well_formed]).toEqual([form, false, false]);
+    }
   });
 
   interface Example {
