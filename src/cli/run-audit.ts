@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
@@ -12,11 +12,11 @@ import { findSources } from '../readers/find.ts';
 import { FORMATS, formatById } from '../readers/index.ts';
 import type { FoundSource } from '../readers/source.ts';
 import { RULES } from '../rules/index.ts';
-import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store/open.ts';
+import type { OpenDatabase } from '../store/open.ts';
 import { type ReportOptions, settingsOf } from './audit-options.ts';
-import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
+import { withDatabase } from './database.ts';
 import { readMaps } from './maps.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, type Target, targetsOf } from './report-writer.ts';
@@ -44,18 +44,6 @@ export interface AuditRun {
   /** What to write, where that is not what the options say. */
   readonly targets?: readonly Target[];
 }
-
-const openStore = (path: string | undefined): OpenDatabase => {
-  const database = path === undefined ? openTemporaryDatabase(tmpdir()) : openDatabase(path);
-  const forget = onInterrupt(database.close);
-  return {
-    ...database,
-    close: () => {
-      forget();
-      database.close();
-    },
-  };
-};
 
 /** Bytes of all sources, where all of them are files. */
 const sizeOf = (sources: readonly FoundSource[]): number | undefined => {
@@ -183,10 +171,9 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
   const found = await findSources(paths);
   const read = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
   const inputs = [...read, options.db, settings.baseline?.path].filter((path) => path !== undefined);
-  const database = openStore(options.db);
-  try {
+  return withDatabase(options.db, options, async (database) => {
     const writer = openReports(options, targets, inputs);
-    return await finish(writer, async () => {
+    return finish(writer, async () => {
       const ingested = await ingestInto(database, found.sources, configuration, reading, progress);
       return judge(
         database,
@@ -198,7 +185,5 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
         progress,
       );
     });
-  } finally {
-    database.close();
-  }
+  });
 };

@@ -4,6 +4,7 @@ import type { OwnRecord } from '../model/record-block.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import type { Amendment } from './amendments.ts';
 import { PLACES } from './places.ts';
+import { parseStored } from './stored-json.ts';
 
 /** One block as it lies in the database: columns that are read first, and the rest when it is asked for. */
 export interface Block {
@@ -63,7 +64,7 @@ export class BlockRecord implements StoredRecord {
   }
 
   get own(): OwnRecord {
-    this.#own ??= JSON.parse(this.#amendment?.own ?? this.#ownText());
+    this.#own ??= parseStored(this.#amendment?.own ?? this.#ownText());
     return this.#own as OwnRecord;
   }
 

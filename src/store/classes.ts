@@ -1,6 +1,7 @@
 import { remembering } from '../lib/remembering.ts';
 import type { RecordClass } from '../model/stored.ts';
 import type { Connection } from './open.ts';
+import { parseStored } from './stored-json.ts';
 
 /** Rows that are read at once: what stands side by side in a log was defined side by side. */
 const PAGE = 512;
@@ -27,7 +28,7 @@ const readInPages: RowReader = <Row extends { readonly id: number }>(connection:
 
 const bodyReader = (connection: Connection, table: string, read: RowReader) => {
   const row = read<{ readonly id: number; readonly body: string }>(connection, `SELECT id, body FROM ${table}`);
-  return remembering((id: number) => JSON.parse(row(id).body), MOST_BODIES);
+  return remembering((id: number) => parseStored(row(id).body), MOST_BODIES);
 };
 
 interface ClassRow {
