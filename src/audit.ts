@@ -6,6 +6,7 @@ import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
 import { addUp, createJudge, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
+import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { ControlName } from './model/framework.ts';
@@ -148,7 +149,7 @@ const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Pro
     settings,
     policy,
     version,
-    missingPaths,
+    missingPaths: missingPaths.map(withoutCredentials),
     reader,
     tally: whole.tally,
     servers: whole.servers,
@@ -160,7 +161,11 @@ const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Pro
       only: settings.controls,
       reachOf: whole.coverage.reachOf,
     },
-    diagnostics: [...input.diagnostics, ...whole.exceptions.diagnostics(), ...faultDiagnostics(whole.faults)],
+    diagnostics: dataWithoutCredentials([
+      ...input.diagnostics,
+      ...whole.exceptions.diagnostics(),
+      ...faultDiagnostics(whole.faults),
+    ]),
     sharedNames: readSharedNames(input.database.connection),
   });
 };

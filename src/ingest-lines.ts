@@ -1,100 +1,89 @@
-import { sha256Bytes } from './lib/digest.ts';
-import { remembering } from './lib/remembering.ts';
+import { sha256Latin1 } from './lib/digest.ts';
 import type { InvocationDraft } from './model/draft.ts';
 import type { RestLine, SettledLines } from './model/lane.ts';
-import { commonPartOf, credentialOf, isLike, mayBeShort, type NativeRecord, ownDraftOf } from './readers/native-likeness.ts';
+import { boundsOf, shareLines } from './readers/line-shares.ts';
+import { mayBeShort, type NativeRecord } from './readers/native-likeness.ts';
 import { draftOf, readNativeLine } from './readers/native-line.ts';
+import { createStencils, type Stencils } from './readers/native-stencils.ts';
 import type { Likeness } from './store/definitions.ts';
 import type { Packer } from './store/pack.ts';
 import type { Settler } from './tokens/settle.ts';
 
-/** Settles a run of whole lines. */
-export type LineSettler = (bytes: Uint8Array) => SettledLines;
-
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
-
-/** Begins and ends of the lines in a run, without what ends them. */
-function* linesIn(bytes: Buffer): Generator<readonly [number, number]> {
-  for (let from = 0; from < bytes.length; ) {
-    const found = bytes.indexOf(NEWLINE, from);
-    const end = found === -1 ? bytes.length : found;
-    yield [from, end > from && bytes[end - 1] === RETURN ? end - 1 : end];
-    from = end + 1;
-  }
+/** One of several among which a run is shared out. */
+export interface Share {
+  readonly place: number;
+  readonly of: number;
 }
 
-/** Credentials that are remembered, with the calls that were made with them: calls come in runs, of one sender with one token. */
-const REMEMBERED = 1_000;
-/** Kinds of calls that are remembered of each. */
-const MOST_KINDS = 64;
+/** Settles a run of whole lines, or a share of it. */
+export type LineSettler = (bytes: Uint8Array, share?: Share) => SettledLines;
 
-interface Known {
-  /** The common part of a record. */
-  readonly record: NativeRecord;
-  readonly likeness: Likeness;
-}
-
-/** What records have in common with those that came before. */
-const createLikenesses = () => {
-  const known = remembering((_credential: string): Known[] => [], REMEMBERED);
-  return {
-    find: (record: NativeRecord): Likeness | undefined => {
-      for (const each of known(credentialOf(record))) if (isLike(record, each.record)) return each.likeness;
-      return undefined;
-    },
-    keep: (record: NativeRecord, likeness: Likeness): void => {
-      const kinds = known(credentialOf(record));
-      if (kinds.length >= MOST_KINDS) kinds.length = 0;
-      kinds.push({ record: commonPartOf(record), likeness });
-    },
-  };
+const isMine = (bytes: Buffer, bounds: readonly number[], share: Share | undefined): ((line: number) => boolean) => {
+  if (!share || share.of === 1) return () => true;
+  const owners = shareLines(bytes, bounds, share.of);
+  return (line) => owners[line] === share.place;
 };
+
+/** What was found out about the lines of a run, besides their block. */
+interface Found {
+  /** That is being looked at; at the end, how many there were. */
+  line: number;
+  taken: number;
+  readonly zoneless: number[];
+  readonly untimed: number[];
+  readonly rest: RestLine[];
+}
 
 /** The short way of native invocations: bytes to block in one go, with nothing in between that others would have to know. */
 export const createLineSettler = ({ invocations }: Settler, packer: Packer): LineSettler => {
-  const likenesses = createLikenesses();
+  const stencils: Stencils<Likeness> = createStencils();
 
-  /** Takes a record of which all but its own is known from another one. */
-  const takeLike = (record: NativeRecord, number: number, digest: Uint8Array): boolean => {
-    const likeness = likenesses.find(record);
-    const own = likeness && ownDraftOf(record);
-    const settled = own && invocations.settleOwn(own);
+  /** Takes a line of which all but its own is known from another one. */
+  const takeLike = (line: Buffer, number: number): boolean => {
+    const fitting = stencils.find(line);
+    const settled = fitting && invocations.settleOwn(fitting.own);
     if (!settled) return false;
-    packer.addLike(number, digest, likeness, settled);
+    packer.addLike(number, sha256Latin1(line), fitting.value, settled);
     return true;
   };
 
-  return (run) => {
-    const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
-    const rest: RestLine[] = [];
-    const [zoneless, untimed]: [number[], number[]] = [[], []];
-    let [lines, taken] = [0, 0];
-    const takeWhole = (draft: InvocationDraft, record: NativeRecord, digest: Uint8Array): void => {
-      const { eventTime, eventTimeWithoutZone, logTime } = draft.fields;
-      if (eventTimeWithoutZone) zoneless.push(lines);
-      if (eventTime === undefined && logTime === undefined) untimed.push(lines);
-      const settled = invocations.settle(draft);
-      const likeness = packer.add(lines, digest, settled);
-      const isWhole =
-        !eventTimeWithoutZone && (eventTime !== undefined || logTime !== undefined) && settled.remains === undefined;
-      if (isWhole && mayBeShort(record)) likenesses.keep(record, likeness);
-    };
-    /** Whether a line was taken. */
-    const take = (record: NativeRecord, from: number, end: number): boolean => {
-      const digest = sha256Bytes(bytes.subarray(from, end));
-      if (mayBeShort(record) && takeLike(record, lines, digest)) return true;
-      const draft = draftOf(record);
-      if (draft) takeWhole(draft, record, digest);
-      return draft !== undefined;
-    };
-    for (const [from, end] of linesIn(bytes)) {
-      const text = bytes.toString('utf8', from, end);
-      const record = readNativeLine(text);
-      if (record && take(record, from, end)) taken++;
-      else if (end > from) rest.push({ line: lines, text });
-      lines++;
+  const takeWhole = (draft: InvocationDraft, record: NativeRecord, line: Buffer, found: Found): void => {
+    const { eventTime, eventTimeWithoutZone, logTime } = draft.fields;
+    const isUntimed = eventTime === undefined && logTime === undefined;
+    if (eventTimeWithoutZone) found.zoneless.push(found.line);
+    if (isUntimed) found.untimed.push(found.line);
+    const settled = invocations.settle(draft);
+    const likeness = packer.add(found.line, sha256Latin1(line), settled);
+    const isWhole = !eventTimeWithoutZone && !isUntimed && settled.remains === undefined;
+    if (isWhole && mayBeShort(record)) stencils.keep(line, likeness);
+  };
+
+  const takeParsed = (line: Buffer, text: string, found: Found): boolean => {
+    const record = readNativeLine(text);
+    const draft = record && draftOf(record);
+    if (draft) takeWhole(draft, record, line, found);
+    return draft !== undefined;
+  };
+
+  const takeLine = (line: Buffer, found: Found): void => {
+    if (takeLike(line, found.line)) found.taken++;
+    else {
+      const text = line.toString();
+      if (takeParsed(line, text, found)) found.taken++;
+      else found.rest.push({ line: found.line, text });
     }
-    return { lines, taken, block: packer.take(), zoneless, untimed, rest };
+  };
+
+  return (run, share) => {
+    const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
+    const bounds = boundsOf(bytes);
+    const isOwn = isMine(bytes, bounds, share);
+    const found: Found = { line: 0, taken: 0, zoneless: [], untimed: [], rest: [] };
+    for (; found.line < bounds.length / 2; found.line++) {
+      const [from, end] = [bounds[found.line * 2] as number, bounds[found.line * 2 + 1] as number];
+      if (end > from && isOwn(found.line)) takeLine(bytes.subarray(from, end), found);
+    }
+    const { line: lines, ...rest } = found;
+    return { lines, ...rest, blocks: [packer.take()] };
   };
 };

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createLineSettler, type LineSettler } from './ingest-lines.ts';
+import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Format } from './model/format.ts';
 import type { Lane, SettledLines } from './model/lane.ts';
@@ -30,9 +31,13 @@ export interface IngestContext {
   readonly inputFormat?: string;
   /** Threads that may be used beside this one; with none everything is done here. The outcome is the same. */
   readonly threads?: number;
+  /** How much there is to be read, where that is known. */
+  readonly bytes?: number | undefined;
   /** Formats made of mappings, asked before all others. */
   readonly maps?: readonly Format[];
   readonly stdin?: Readable;
+  /** How the private folders of this run begin. */
+  readonly privatePrefix?: string;
   onProgress?(progress: IngestProgress): void;
 }
 
@@ -45,7 +50,7 @@ const alreadyIngested = (path: string, before: string): Diagnostic => ({
 });
 
 const writeBatch = (batch: ReadBatch, writer: SourceWriter, settler: Settler): void => {
-  for (const diagnostic of batch.diagnostics) writer.addDiagnostic(diagnostic);
+  for (const diagnostic of batch.diagnostics) writer.addDiagnostic(dataWithoutCredentials(diagnostic));
   const settled = settler.settle(batch.records.flatMap(({ drafts }) => drafts));
   let next = 0;
   const records = batch.records.map(({ location, recordSha256, drafts }) => {
@@ -54,8 +59,11 @@ const writeBatch = (batch: ReadBatch, writer: SourceWriter, settler: Settler): v
     return { location, recordSha256, settled: settled.slice(from, next) };
   });
   writer.write(records);
-  if (batch.block) writer.writeBlock(batch.block);
+  if (batch.blocks) writer.writeBlocks(batch.blocks);
 };
+
+const countOf = ({ records, blocks = [] }: ReadBatch): number =>
+  blocks.reduce((sum, block) => sum + block.records, records.length);
 
 /** Writes what is read, batch by batch. */
 const ingestBatches = async (
@@ -67,7 +75,7 @@ const ingestBatches = async (
   for (;;) {
     const step = await reading.next();
     if (step.done) return step.value;
-    onRecords(step.value.records.length + (step.value.block?.records ?? 0));
+    onRecords(countOf(step.value));
     writeBatch(step.value, writer, settler);
   }
 };
@@ -89,17 +97,17 @@ const ingestSource = async (
   const options = {
     lane,
     onRead,
-    openTables: createTableReader(dirname(context.database.path)),
+    openTables: createTableReader(dirname(context.database.path), context.privatePrefix),
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
   await context.database.begin();
-  const writer = store.begin(source.path);
+  const writer = store.begin(withoutCredentials(source.path));
   const reading = readSource(source, options);
   try {
     const outcome = await ingestBatches(reading, writer, settler, onRecords);
-    const { alreadyAs } = writer.finish({ path: source.path, named: source.named, ...outcome });
+    const { alreadyAs } = writer.finish({ path: withoutCredentials(source.path), named: source.named, ...outcome });
     return alreadyAs === undefined ? undefined : alreadyIngested(source.path, alreadyAs);
   } catch (error) {
     writer.abandon();
@@ -108,7 +116,7 @@ const ingestSource = async (
   }
 };
 
-/** Bytes of lines that are settled here before threads are worth their start. */
+/** Bytes that threads are worth their start for: so many are settled here first, where it is not known how many will come. */
 const WORTH_THREADS = 4 * 1024 * 1024;
 
 interface RunLane extends Lane {
@@ -117,7 +125,7 @@ interface RunLane extends Lane {
 
 /** Settles lines here as long as there are few, and on threads from then on. */
 const openLane = (
-  { ring, database: { digestKey }, threads = 0 }: IngestContext,
+  { ring, database: { digestKey }, threads = 0, bytes: expected = 0 }: IngestContext,
   store: StoreWriter,
   settler: Settler,
 ): RunLane => {
@@ -137,7 +145,7 @@ const openLane = (
       return threaded?.width ?? 0;
     },
     settle: (bytes) => {
-      if (threads === 0 || settledHere < WORTH_THREADS) return settleHere(bytes);
+      if (threads === 0 || Math.max(settledHere, expected) < WORTH_THREADS) return settleHere(bytes);
       threaded ??= openThreadedLane(threads, { ring, digestKey }, () => store.epoch);
       return threaded.settle(bytes);
     },
@@ -154,7 +162,12 @@ const ingestAll = async (sources: readonly FoundSource[], run: Run): Promise<Dia
   for (const [done, source] of sources.entries()) {
     const report = (count: number): void => {
       records += count;
-      run.context.onProgress?.({ source: source.path, sources: { done, all: sources.length }, records, bytes });
+      run.context.onProgress?.({
+        source: withoutCredentials(source.path),
+        sources: { done, all: sources.length },
+        records,
+        bytes,
+      });
     };
     report(0);
     const diagnostic = await ingestSource(source, run, report, onRead);

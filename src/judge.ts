@@ -8,6 +8,7 @@ import { evidenceSource } from './facts/evidence-source.ts';
 import { indexPolicy } from './facts/policy-index.ts';
 import { subjectsFrom } from './facts/registry.ts';
 import type { ClassSubject, ServerClock, SubjectSource } from './facts/subject.ts';
+import { faultMessage } from './lib/fault-text.ts';
 import { remembering } from './lib/remembering.ts';
 import type { Policy } from './model/policy.ts';
 import type { AuditSettings } from './model/settings.ts';
@@ -95,7 +96,7 @@ const listenForFaults =
   (rule, { name }, error) => {
     const before = faults.get(rule.id);
     if (before) before.count++;
-    else faults.set(rule.id, { count: 1, first: name, error: error instanceof Error ? error.message : String(error) });
+    else faults.set(rule.id, { count: 1, first: name, error: faultMessage(error) });
   };
 
 /** An empty tally for these terms, with the exceptions at work on it. */
@@ -146,7 +147,6 @@ const judgeRecords = (
     const assessment = judge.judge(record);
     const reported = isReported(record);
     tally.note(assessment, reported);
-    if (!assessment.answer.shared) count(assessment.answer);
     aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     onAssessed(assessment, reported);

@@ -3,6 +3,7 @@ import { type ControlParts, controlsOf } from './compliance/controls.ts';
 import type { Tally } from './evaluate/tally.ts';
 import { nearestName } from './lib/nearest-name.ts';
 import { writeRfc3339 } from './lib/rfc3339.ts';
+import { shellWord } from './lib/shell-word.ts';
 import type { Diagnostic, DiagnosticLevel } from './model/diagnostic.ts';
 import type { Policy } from './model/policy.ts';
 import type { DiagnosticReport, Finding, Report, SourceReport } from './model/report.ts';
@@ -94,20 +95,26 @@ const sharedNameDiagnostics = ({ sharedNames }: ReportParts): Diagnostic[] =>
     hint: 'Give every event an id of its own.',
   }));
 
+const SINGLE_KEY =
+  'If it is yours, put it into a key set, {"keys": [...]}, and name that in the policy (`issuers[].jwks`) or with --jwks ISSUER=FILE.';
+
 const hintText = ({ source, hint }: FoundHint): Diagnostic => {
   if (hint.what === 'policy')
     return {
       code: 'policy-not-used',
       level: 'note',
       message: `${source} is a policy that lies among the logs: it was not used, since what is audited must not set its own rules.`,
-      hint: `Name it with --policy ${source} if it is yours.`,
+      hint: `Name it with --policy ${shellWord(source)} if it is yours.`,
       location: { source },
     };
   return {
     code: 'key-set-not-trusted',
     level: 'note',
     message: `${source} (${hint.what}) lies among the logs and is not trusted.`,
-    hint: 'Name it in the policy (`issuers[].jwks`, `servers[].resource`) or with --jwks ISSUER=FILE if it is yours.',
+    hint:
+      hint.what === 'jwk'
+        ? SINGLE_KEY
+        : 'Name it in the policy (`issuers[].jwks`, `servers[].resource`) or with --jwks ISSUER=FILE if it is yours.',
     location: { source },
   };
 };

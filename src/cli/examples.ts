@@ -36,7 +36,11 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [why: string, how: st
     ['all rules with their severities', 'bindcheck rules'],
     ['everything about them, for a script', 'bindcheck rules -f json'],
   ],
-  formats: [['what can be read, and what it can prove at best', 'bindcheck formats']],
+  formats: [
+    ['what can be read, and what it can prove at best', 'bindcheck formats'],
+    ['what one log can decide, and how to have more logged', 'bindcheck formats envoy-access-log'],
+    ['what the records of a file are taken for', 'bindcheck formats --check gateway.log'],
+  ],
   frameworks: [
     ['what findings are mapped to', 'bindcheck frameworks'],
     ['every control, for a script', 'bindcheck frameworks -f json'],

@@ -1,3 +1,4 @@
+import { faultTrace } from '../lib/fault-text.ts';
 import { ThreadError, UsageError } from '../model/errors.ts';
 import { cleanUp } from './cleanup.ts';
 import { isClosedPipe } from './closed-pipe.ts';
@@ -14,15 +15,17 @@ const exitCodeFor = (error: unknown): number => {
   if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (isClosedPipe(error)) return Number(process.exitCode ?? EXIT.clean);
   if (error instanceof UsageError) {
-    sayError(error.message, error.hint);
+    sayError(error.lines, error.hint);
     return EXIT.usage;
   }
   if (error instanceof ThreadError) {
-    sayError(error.message, error.hint);
+    sayError([error.message], error.hint);
     return EXIT.internal;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  sayError(`internal error: ${stack}`, 'This is a fault of bindcheck; please report it. No report was written.');
+  sayError(
+    `internal error: ${faultTrace(error)}`.split('\n'),
+    'This is a fault of bindcheck; please report it. No report was written.',
+  );
   return EXIT.internal;
 };
 

@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { withoutCredentials } from '../lib/credential-text.ts';
 import { showControls, wrap } from '../lib/terminal-text.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Ending } from './exit-code.ts';
@@ -18,17 +19,13 @@ const laidOut = (text: string, taken: number): string => {
   return [first, ...rest].join(`\n${' '.repeat(INDENT)}`);
 };
 
-const hintLine = (hint: string): string => `${' '.repeat(INDENT)}${laidOut(hint, INDENT)}\n`;
+const hintLine = (hint: string): string => `${' '.repeat(INDENT)}${laidOut(withoutCredentials(hint), INDENT)}\n`;
 
-/** Says an error on standard error, and how to mend it. */
-export const sayError = (message: string, hint: string | undefined, color: ColorChoice = 'auto'): void => {
+/** Says an error, in a line or several, on standard error, and how to mend it. */
+export const sayError = (lines: readonly string[], hint: string | undefined, color: ColorChoice = 'auto'): void => {
   const paint = painter(color);
-  process.stderr.write(
-    `${paint.red('error')} ${message
-      .split('\n')
-      .map((line) => laidOut(line, INDENT))
-      .join(`\n${' '.repeat(INDENT)}`)}\n`,
-  );
+  const text = lines.map((line) => laidOut(withoutCredentials(line), INDENT)).join(`\n${' '.repeat(INDENT)}`);
+  process.stderr.write(`${paint.red('error')} ${text}\n`);
   if (hint !== undefined) process.stderr.write(hintLine(hint));
 };
 
@@ -36,18 +33,18 @@ export const sayError = (message: string, hint: string | undefined, color: Color
 export const sayDiagnostic = ({ level, message, hint }: Diagnostic, color: ColorChoice): void => {
   const paint = painter(color);
   const mark = level === 'error' ? paint.red('error') : level === 'warning' ? paint.yellow('warning') : paint.dim('note');
-  process.stderr.write(`${mark} ${laidOut(message, level.length + 1)}\n`);
+  process.stderr.write(`${mark} ${laidOut(withoutCredentials(message), level.length + 1)}\n`);
   if (hint !== undefined) process.stderr.write(hintLine(hint));
 };
 
 /** Says what the user should know and need not act on. */
 export const sayNote = (message: string, color: ColorChoice): void => {
-  process.stderr.write(`${painter(color).dim('note')} ${laidOut(message, INDENT)}\n`);
+  process.stderr.write(`${painter(color).dim('note')} ${laidOut(withoutCredentials(message), INDENT)}\n`);
 };
 
 /** The last line on the terminal: which finding set the exit code (contract §2). */
 export const sayEnding = ({ code, because }: Ending, color: ColorChoice): void => {
   const paint = painter(color);
   const mark = code === EXIT.clean ? paint.green('exit 0') : paint.red(`exit ${code}`);
-  process.stderr.write(`${mark}: ${laidOut(because, `exit ${code}: `.length)}\n`);
+  process.stderr.write(`${mark}: ${laidOut(withoutCredentials(because), `exit ${code}: `.length)}\n`);
 };

@@ -16,6 +16,7 @@ import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../model/errors.ts';
 import { onInterrupt } from './cleanup.ts';
 import { isClosedPipe } from './closed-pipe.ts';
+import { PRIVATE_PREFIX } from './private-folder.ts';
 
 /** Where a report goes: a file, or standard output where no path is given. */
 export interface Output {
@@ -123,7 +124,7 @@ const placeOf = (path: string): Place => ({
 
 /** Beside the target, so that the last step is a rename. */
 const toFile = (path: string): Output =>
-  toTemporary(dirname(path), '.bindcheck-', placeOf(path), async (written) =>
+  toTemporary(dirname(path), `.${PRIVATE_PREFIX}`, placeOf(path), async (written) =>
     writing(placeOf(path), () => renameSync(written, path)),
   );
 
@@ -138,7 +139,7 @@ const pipeOut = async (written: string): Promise<void> => {
 
 const toStandardOutput = (): Output => {
   const at = { name: `a temporary file in ${tmpdir()}`, hint: 'Free some space there, or name another place with TMPDIR.' };
-  return toTemporary(tmpdir(), 'bindcheck-', at, pipeOut);
+  return toTemporary(tmpdir(), PRIVATE_PREFIX, at, pipeOut);
 };
 
 const CHUNK = 65_536;

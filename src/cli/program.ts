@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from 'commander';
+import { showControls } from '../lib/terminal-text.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addBaselineCommand } from './commands/baseline.ts';
 import { addCatalogueCommands } from './commands/catalogue.ts';
@@ -31,7 +32,7 @@ export const makeProgram = (): Command => {
     .showSuggestionAfterError()
     .configureHelp({ optionDescription: withoutEmptyDefaults })
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text) });
+    .configureOutput({ outputError: (text, write) => write(text.split('\n').map(showControls).join('\n')) });
   for (const add of [
     addAuditCommand,
     addIngestCommand,

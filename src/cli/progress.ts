@@ -1,3 +1,4 @@
+import { showControls, truncate } from '../lib/terminal-text.ts';
 import { createPace, type Pace } from './pace.ts';
 
 const REDRAW_MILLISECONDS = 100;
@@ -27,7 +28,7 @@ export const createProgress = (wanted: boolean): Progress => {
       if (shown && now - drawn < REDRAW_MILLISECONDS) return;
       drawn = now;
       shown = true;
-      process.stderr.write(`\r\x1b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      process.stderr.write(`\r\x1b[2K${truncate(showControls(text), (process.stderr.columns ?? 80) - 1)}`);
     },
     clear: () => {
       if (shown) process.stderr.write('\r\x1b[2K');

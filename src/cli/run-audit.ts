@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
@@ -14,10 +15,12 @@ import type { FoundSource } from '../readers/source.ts';
 import { RULES } from '../rules/index.ts';
 import type { OpenDatabase } from '../store/open.ts';
 import { type ReportOptions, settingsOf } from './audit-options.ts';
+import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
 import { withDatabase } from './database.ts';
 import { readMaps } from './maps.ts';
+import { PRIVATE_PREFIX, removeLeftovers, removeOwn } from './private-folder.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, type Target, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
@@ -106,15 +109,23 @@ export const ingestInto = async (
   options: ReadingOptions,
   progress: Progress,
 ): Promise<Diagnostic[]> => {
+  const folders = [tmpdir(), dirname(database.path)];
+  folders.forEach(removeLeftovers);
+  const forget = onInterrupt(() => folders.forEach(removeOwn));
   return ingest(sources, {
     database,
     ring,
     threads: options.threads ?? 0,
+    bytes: sizeOf(sources),
     stdin: process.stdin,
+    privatePrefix: PRIVATE_PREFIX,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     ...(options.maps === undefined ? {} : { maps: options.maps }),
     onProgress: tellReading(sources, progress),
-  }).finally(progress.clear);
+  }).finally(() => {
+    forget();
+    progress.clear();
+  });
 };
 
 const missingPaths = (diagnostics: readonly Diagnostic[]): string[] =>

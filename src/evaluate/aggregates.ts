@@ -1,19 +1,12 @@
 import type { Subject } from '../facts/subject.ts';
-import { SAW, traced } from '../facts/trace.ts';
-import type { FactName } from '../facts/values.ts';
+import { beginLook, endLook, SAW } from '../facts/trace.ts';
+import type { FactName, Member } from '../facts/values.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type AggregateRule, type Counts, isAggregateRule, type Rule } from '../rules/define.ts';
 import type { Assessment } from './assessment.ts';
 import { type Site, siteOf } from './finding-site.ts';
+import type { Counted, Noted, Share } from './noted.ts';
 import { compareOrder } from './order.ts';
-
-/** What a rule counted of one source, issuer or server, and the first record that was seen of it. Plain data. */
-interface Counted {
-  readonly counts: Counts;
-  /** How many were seen. */
-  records: number;
-  first: Site;
-}
 
 /** What was counted, by rule and by the name of source, issuer or server. */
 export type AggregateCounts = ReadonlyMap<string, ReadonlyMap<string, Counted>>;
@@ -45,33 +38,18 @@ const keyOf = (rule: AggregateRule, subject: Subject, source: string): string | 
   return issuer.known ? (issuer.value ?? undefined) : undefined;
 };
 
-const givenOf = (names: readonly FactName[], subject: Subject): Record<string, unknown> =>
-  Object.fromEntries(
-    names.map((name) => {
-      const fact = subject.fact(name);
-      return [name, fact.known ? fact.value : undefined];
-    }),
-  );
-
-/** What a rule is given by the records of a class of one source. */
-interface Share {
-  readonly rule: AggregateRule;
-  readonly counted: Counted;
-  readonly given: Record<string, unknown>;
-}
-
-/** Records of a class that are still to be counted. */
-interface Noted {
-  readonly last: Assessment;
-  readonly shares: readonly Share[];
-  /** Rules to which each record gives something of its own. */
-  readonly own: readonly AggregateRule[];
-  times: number;
-}
+const givenOf = (names: readonly FactName[], subject: Subject): Record<string, unknown> => {
+  const given: Record<string, unknown> = {};
+  for (const name of names) {
+    const fact = subject.fact(name);
+    given[name] = fact.known ? fact.value : undefined;
+  }
+  return given;
+};
 
 type Given = Parameters<AggregateRule['add']>[1];
 
-const count = ({ rule, counted, given }: Share, { member }: Assessment, times: number): void => {
+const count = ({ rule, counted, given }: Share, member: Member, times: number): void => {
   counted.records += times;
   rule.add(counted.counts, given as Given, member, times);
 };
@@ -88,8 +66,7 @@ const isEarlier = ({ record }: Assessment, time: number, { order }: Site): boole
 export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => {
   const aggregates = rules.filter(isAggregateRule);
   const counted = new Map(aggregates.map((rule) => [rule.id, new Map<string, Counted>()]));
-  const noted = new Map<object, Noted>();
-  let source: string | undefined;
+  const pending: Noted[] = [];
 
   const find = (rule: AggregateRule, key: string, { subject }: Assessment): Counted => {
     const groups = counted.get(rule.id) as Map<string, Counted>;
@@ -106,21 +83,32 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
   };
 
   const settle = (): void => {
-    for (const { last, shares, times } of noted.values()) for (const share of shares) count(share, last, times);
-    noted.clear();
+    for (const noted of pending) {
+      for (const share of noted.shares) count(share, noted.member, noted.times);
+      noted.times = 0;
+    }
+    pending.length = 0;
   };
 
   const begin = (assessment: Assessment): Noted => {
+    const { record, member, subject, kind } = assessment;
     const shares: Share[] = [];
     const own: AggregateRule[] = [];
     for (const rule of aggregates) {
-      const { value, saw } = traced(assessment.subject.trace, () => shareOf(rule, assessment));
+      const before = beginLook(subject.trace);
+      const share = shareOf(rule, assessment);
+      const saw = endLook(subject.trace, before);
       if ((saw & SAW.own) !== 0) own.push(rule);
-      else if (value) shares.push(value);
+      else if (share) shares.push(share);
     }
-    const begun = { last: assessment, shares, own, times: 0 };
-    noted.set(assessment.kind, begun);
-    return begun;
+    const noted = { source: record.source, member, shares, own, times: 0, earliest: Number.POSITIVE_INFINITY };
+    kind.noted = noted;
+    return noted;
+  };
+
+  const notedOf = (assessment: Assessment): Noted => {
+    const { noted } = assessment.kind;
+    return noted && noted.source === assessment.record.source ? noted : begin(assessment);
   };
 
   const noteFirst = (rule: AggregateRule, found: Counted, assessment: Assessment, time: number): void => {
@@ -131,7 +119,7 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
   const countOwn = (rule: AggregateRule, assessment: Assessment, time: number): void => {
     const share = shareOf(rule, assessment);
     if (!share) return;
-    count(share, assessment, 1);
+    count(share, assessment.member, 1);
     noteFirst(rule, share.counted, assessment, time);
   };
 
@@ -150,13 +138,14 @@ export const createAggregateJudge = (rules: readonly Rule[]): AggregateJudge => 
     counted,
     settle,
     add: (assessment) => {
-      if (assessment.record.source !== source) settle();
-      source = assessment.record.source;
-      const all = noted.get(assessment.kind) ?? begin(assessment);
-      all.times++;
+      const noted = notedOf(assessment);
+      if (noted.times++ === 0) pending.push(noted);
       const time = assessment.record.time ?? Number.NEGATIVE_INFINITY;
-      for (const { rule, counted: found } of all.shares) noteFirst(rule, found, assessment, time);
-      for (const rule of all.own) countOwn(rule, assessment, time);
+      if (time <= noted.earliest) {
+        noted.earliest = time;
+        for (const { rule, counted: found } of noted.shares) noteFirst(rule, found, assessment, time);
+      }
+      for (const rule of noted.own) countOwn(rule, assessment, time);
     },
     merge: (others) => {
       for (const rule of aggregates) for (const [key, other] of others.get(rule.id) ?? []) mergeOne(rule, key, other);

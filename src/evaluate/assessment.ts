@@ -6,6 +6,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { GroupRule, Rule } from '../rules/define.ts';
 import type { Binding } from './binding.ts';
 import type { Level } from './ladder.ts';
+import type { Noted } from './noted.ts';
 import type { Order } from './order.ts';
 
 export type RuleErrorListener = (rule: Rule, record: { readonly name: string }, error: unknown) => void;
@@ -28,30 +29,42 @@ export const planOf = (rules: readonly Rule[]): Plan => ({
   positions: new Map(rules.map(({ id }, position) => [id, position])),
 });
 
-/** Everything the rules say about one invocation, and about all others of which they say the same. */
+/** A verdict, and the number of all that say the same: fails do, whatever each says of its own. */
+export interface Said {
+  readonly code: number;
+  /** `undefined` where a rule has nothing to say. */
+  readonly verdict: Verdict | undefined;
+}
+
+/** What is to be counted of all invocations of which the rules say the same. */
 export interface Answer {
-  /** Aligned with the rules; `undefined` where a rule has nothing to say. */
+  /** Aligned with the rules. What fails say of their own is that of one of the invocations. */
   readonly verdicts: readonly (Verdict | undefined)[];
   readonly binding: Binding;
   readonly level: Level;
   /** Places of the rules that fail. */
   readonly failing: readonly number[];
-  /** Others may be given the same one; one that is not shared is counted at once. */
-  readonly shared: boolean;
   /** How many were given it, by outcome: first those that are reported, then the others. */
   readonly given: Float64Array;
   /** The first of those reported. */
   first: Order | undefined;
 }
 
-/** An answer about one invocation. */
+/** What was made for a class; the same object for all records of it while it is remembered. */
+export interface Kind {
+  /** What the rules over sources, issuers and servers keep of it. */
+  noted?: Noted;
+}
+
+/** An answer about one invocation. Holds until the next one is judged. */
 export interface Assessment {
   readonly record: StoredRecord;
   readonly subject: ClassSubject;
   /** The invocation as a group of one. */
   readonly member: Member;
   readonly outcome: Outcome;
+  /** What each rule says, in their order. */
+  readonly said: readonly Said[];
   readonly answer: Answer;
-  /** What was made for its class; the same object for all records of it while it is remembered. */
-  readonly kind: object;
+  readonly kind: Kind;
 }

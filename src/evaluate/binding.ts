@@ -35,18 +35,31 @@ const MATTERS: Readonly<Record<Matters, (subject: Subject) => boolean>> = {
   'policy tools.purpose': (subject) => isTrue(subject, 'purposeDemanded'),
 };
 
+/** What verdicts come to: `binding`, or unproven where one of the demands is made of the call. */
+export interface Linkage {
+  readonly binding: Binding;
+  readonly unlessDemanded: readonly Matters[];
+}
+
+const NONE: readonly Matters[] = [];
+
 /** Composes the verdicts of all rules, aligned with `rules`; `undefined` where a group rule has nothing to say. */
-export const bindingOf = (rules: readonly Rule[], verdicts: readonly (Verdict | undefined)[], subject: Subject): Binding => {
-  let unproven = false;
+export const linkageOf = (rules: readonly Rule[], verdicts: readonly (Verdict | undefined)[]): Linkage => {
+  const lacking = new Set<Matters>();
   let byGroup = false;
   for (const [index, rule] of rules.entries()) {
     const is = verdicts[index]?.is;
     if (is === 'fail' && rule.breaksBinding) {
-      if (rule.over === 'invocation') return 'unbound';
+      if (rule.over === 'invocation') return { binding: 'unbound', unlessDemanded: NONE };
       byGroup = true;
     }
-    if (is === 'not-evaluable' && MATTERS[rule.matters](subject)) unproven = true;
+    if (is === 'not-evaluable') lacking.add(rule.matters);
   }
-  if (byGroup) return 'unbound-by-group';
-  return unproven ? 'unproven' : 'bound';
+  if (byGroup) return { binding: 'unbound-by-group', unlessDemanded: NONE };
+  if (lacking.has('always')) return { binding: 'unproven', unlessDemanded: NONE };
+  return { binding: 'bound', unlessDemanded: [...lacking].filter((matters) => matters !== 'never') };
 };
+
+/** The binding of a request of which the rules say so much. */
+export const bindingOf = ({ binding, unlessDemanded }: Linkage, subject: Subject): Binding =>
+  unlessDemanded.some((matters) => MATTERS[matters](subject)) ? 'unproven' : binding;

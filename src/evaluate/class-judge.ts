@@ -1,16 +1,15 @@
 import type { ClassSubject } from '../facts/subject.ts';
-import { SAW, traced } from '../facts/trace.ts';
+import { beginLook, endLook, SAW } from '../facts/trace.ts';
 import type { Member } from '../facts/values.ts';
 import { mayHaveExecuted } from '../model/invocation.ts';
 import type { StoredRecord } from '../model/stored.ts';
 import { notEvaluable, type Verdict } from '../model/verdict.ts';
-import { type GroupRule, isAggregateRule, isGroupRule, type Rule } from '../rules/define.ts';
-import type { Answer, Assessment, GroupVerdicts, Plan, RuleErrorListener } from './assessment.ts';
-import { bindingOf } from './binding.ts';
+import { type GroupRule, isAggregateRule, isGroupRule } from '../rules/define.ts';
+import type { Answer, Assessment, GroupVerdicts, Kind, Plan, RuleErrorListener, Said } from './assessment.ts';
 import { groupKeyOf, memberOf } from './group-member.ts';
 import { type Gathered, type JudgedRule, type JudgeErrorListener, judgeGathered, judgeRule, prepare } from './judge.ts';
-import { levelOf } from './ladder.ts';
-import { createVerdictMemory, type VerdictMemory } from './verdict-memory.ts';
+import { answerTo, createCodes, createPatterns, NOTHING_SAID, type Pattern } from './patterns.ts';
+import { createVerdictMemory } from './verdict-memory.ts';
 
 /** Judges records one by one, and works out what does not depend on a record's own once for its class. */
 export interface ClassJudge {
@@ -33,7 +32,8 @@ export interface JudgeInput {
 
 /** Classes that are remembered; a log goes on with those that it began with not long ago. */
 const MOST_CLASSES = 2_000;
-const OUTCOMES = 6;
+/** Patterns of verdicts that are told apart before all are counted and forgotten. */
+const MOST_PATTERNS = 10_000;
 
 const NOBODY: readonly Member[] = [];
 
@@ -55,133 +55,104 @@ const judgeGroup = (
     : verdict;
 };
 
-/** A rule that looks at what a record says on its own, and what it is asked with where that is the same for each. */
-interface OwnRule {
+/** A rule of a plan. */
+interface Place {
   readonly place: number;
+  readonly rule: JudgedRule;
+}
+
+/** A rule that looks at what a record says on its own, and what it is asked with where that is the same for each. */
+interface OwnRule extends Place {
   readonly gathered: Gathered | undefined;
 }
 
 /** What is worked out for one class: verdicts that hold for all of its records, and how to get the others. */
-interface ClassWork {
+interface ClassWork extends Kind {
   readonly subject: ClassSubject;
   readonly member: Member;
   readonly executed: boolean;
-  readonly verdicts: (Verdict | undefined)[];
+  readonly said: Said[];
   readonly own: OwnRule[];
-  readonly answers: { readonly codes: readonly number[]; readonly answer: Answer }[];
+  pattern: Pattern;
+  /** The answer to all records of this pattern; `undefined` where a record's own decides on it. */
+  answer: Answer | undefined;
 }
 
-const failingIn = (verdicts: readonly (Verdict | undefined)[]): number[] => {
-  const failing: number[] = [];
-  for (let place = 0; place < verdicts.length; place++) if (verdicts[place]?.is === 'fail') failing.push(place);
-  return failing;
-};
-
-/** Numbers verdicts that say the same; a fail says something of its own each time. */
-const createCodes = () => {
-  const known = new Map<string, number>();
-  const number = (text: string): number => {
-    const code = known.get(text) ?? known.size + 3;
-    known.set(text, code);
-    return code;
-  };
-  return (verdict: Verdict | undefined): number => {
-    if (verdict === undefined) return 0;
-    if (verdict.is === 'pass') return 1;
-    if (verdict.is === 'not-applicable') return 2;
-    return verdict.is === 'fail' ? -1 : number(verdict.reasons.join());
-  };
-};
-
-const isSame = (a: readonly number[], b: readonly number[]): boolean => a.every((code, place) => code === b[place]);
+const placesOf = ({ rules }: Plan): readonly Place[] =>
+  rules.flatMap((rule, place) => (isAggregateRule(rule) ? [] : [{ place, rule }]));
 
 /** Makes the judge of one pass. */
 export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const { plan, subjectOf, groups } = input;
-  const { rules, positions } = plan;
+  const places = placesOf(plan);
+  const silent = plan.rules.map(() => NOTHING_SAID);
+  const patterns = createPatterns(plan);
+  const memory = createVerdictMemory();
+  const saidBy = createCodes();
   let recent = new Map<number, ClassWork>();
   let older = new Map<number, ClassWork>();
-  const memoryOf = createVerdictMemory();
-  const codeOf = createCodes();
   let current: StoredRecord;
   const onError: JudgeErrorListener = (rule, error) => input.onError(rule, current, error);
 
-  const judgeOne = (rule: Rule, { subject, member, executed }: ClassWork): Verdict | undefined => {
-    if (isAggregateRule(rule)) return undefined;
-    if (!isGroupRule(rule)) return judgeRule(rule, subject.fact, NOBODY, onError);
-    return executed ? judgeGroup(rule, subject, [member], groups, onError) : undefined;
-  };
+  const judgeOne = (rule: JudgedRule, { subject, member }: ClassWork): Verdict =>
+    isGroupRule(rule) ? judgeGroup(rule, subject, [member], groups, onError) : judgeRule(rule, subject.fact, NOBODY, onError);
 
   /** What a rule is asked with, where that holds for all records of the class. */
-  const gatheredFor = (rule: Rule, { subject }: ClassWork): Gathered | undefined => {
-    if (isAggregateRule(rule) || isGroupRule(rule)) return undefined;
-    const { value, saw } = traced(subject.trace, () => prepare(rule, subject.fact));
-    return (saw & SAW.own) === 0 && !('is' in value) ? value : undefined;
+  const gatheredFor = (rule: JudgedRule, { subject }: ClassWork): Gathered | undefined => {
+    if (isGroupRule(rule)) return undefined;
+    const before = beginLook(subject.trace);
+    const prepared = prepare(rule, subject.fact);
+    const saw = endLook(subject.trace, before);
+    return (saw & SAW.own) === 0 && !('is' in prepared) ? prepared : undefined;
   };
 
   /** Judges a rule for a class by its first record, and notes whether the answer holds for others. */
-  const beginRule = (work: ClassWork, memory: VerdictMemory, place: number): void => {
-    const rule = rules[place] as Rule;
-    if (isAggregateRule(rule) || (isGroupRule(rule) && !work.executed)) return;
+  const beginRule = (work: ClassWork, { place, rule }: Place): Said => {
+    if (!work.executed && isGroupRule(rule)) return NOTHING_SAID;
     const known = memory.find(place);
-    if (known) work.verdicts[place] = known;
-    else {
-      const { value, saw } = traced(work.subject.trace, () => judgeOne(rule, work));
-      work.verdicts[place] = value;
-      if ((saw & SAW.own) !== 0) work.own.push({ place, gathered: gatheredFor(rule, work) });
-      else if (value) memory.keep(place, value, saw);
-    }
+    if (known) return known;
+    const before = beginLook(work.subject.trace);
+    const said = saidBy(judgeOne(rule, work));
+    const saw = endLook(work.subject.trace, before);
+    if ((saw & SAW.own) === 0) memory.keep(place, said, saw);
+    else work.own.push({ place, rule, gathered: gatheredFor(rule, work) });
+    return said;
   };
 
   const begin = (record: StoredRecord, executed: boolean): ClassWork => {
     const subject = subjectOf(record);
-    const verdicts = rules.map(() => undefined);
-    const work: ClassWork = { subject, member: memberOf(subject), executed, verdicts, own: [], answers: [] };
-    const memory = memoryOf(subject, record.ambiguous);
-    for (let place = 0; place < rules.length; place++) beginRule(work, memory, place);
+    const said = [...silent];
+    const pattern = patterns.of(said);
+    const work: ClassWork = { subject, member: memberOf(subject), executed, said, own: [], pattern, answer: undefined };
+    memory.turnTo(subject);
+    for (const at of places) said[at.place] = beginRule(work, at);
+    work.pattern = patterns.of(said);
     return work;
   };
 
-  const judgeAgain = (work: ClassWork, { place, gathered }: OwnRule): Verdict | undefined => {
-    const rule = rules[place] as Rule;
-    if (!gathered) return judgeOne(rule, work);
-    return judgeGathered(rule as JudgedRule, gathered, work.subject.fact, NOBODY, onError);
+  const judgeAgain = (work: ClassWork, { place, rule, gathered }: OwnRule): void => {
+    const verdict = gathered ? judgeGathered(rule, gathered, work.subject.fact, NOBODY, onError) : judgeOne(rule, work);
+    const said = saidBy(verdict);
+    const before = work.said[place] as Said;
+    work.said[place] = said;
+    if (said.code === before.code) return;
+    work.pattern = patterns.turned(work.pattern, place, said);
+    work.answer = undefined;
   };
 
-  const answerOf = ({ subject, verdicts }: ClassWork, isFixed: boolean): Answer => {
-    const verdictOf = (id: string): Verdict | undefined => verdicts[positions.get(id) ?? -1];
-    const { value, saw } = traced(subject.trace, () => ({
-      binding: bindingOf(rules, verdicts, subject),
-      level: levelOf(verdictOf, subject),
-    }));
-    return {
-      ...value,
-      verdicts: [...verdicts],
-      failing: failingIn(verdicts),
-      shared: isFixed && (saw & SAW.own) === 0,
-      given: new Float64Array(OUTCOMES * 2),
-      first: undefined,
-    };
-  };
-
-  const find = (work: ClassWork): Answer => {
-    const codes = work.own.map(({ place }) => codeOf(work.verdicts[place]));
-    const known = work.answers.find((entry) => isSame(entry.codes, codes));
-    if (known) return known.answer;
-    const answer = answerOf(work, !codes.includes(-1));
-    if (answer.shared) work.answers.push({ codes, answer });
+  const answerFor = (work: ClassWork): Answer => {
+    if (work.answer) return work.answer;
+    const before = beginLook(work.subject.trace);
+    const answer = answerTo(work.pattern, work.subject);
+    const saw = endLook(work.subject.trace, before);
+    if ((saw & SAW.own) === 0) work.answer = answer;
     return answer;
-  };
-
-  const handIn = (works: ReadonlyMap<number, ClassWork>): void => {
-    input.onForget?.();
-    for (const { answers } of works.values()) for (const { answer } of answers) input.onAnswer(answer);
   };
 
   /** Those that were not met since as many others came are forgotten. */
   const remember = (key: number, work: ClassWork): ClassWork => {
     if (recent.size >= MOST_CLASSES) {
-      handIn(older);
+      input.onForget?.();
       [older, recent] = [recent, new Map()];
     }
     recent.set(key, work);
@@ -190,31 +161,31 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
 
   const workFor = (record: StoredRecord, executed: boolean): ClassWork => {
     const key = record.recordClass.id * 4 + (executed ? 2 : 0) + (record.ambiguous ? 1 : 0);
-    const known = recent.get(key) ?? older.get(key);
-    if (!known) return remember(key, begin(record, executed));
-    if (!recent.has(key)) {
-      older.delete(key);
-      remember(key, known);
-    }
-    known.subject.turnTo(record);
-    for (const own of known.own) known.verdicts[own.place] = judgeAgain(known, own);
-    return known;
+    const known = recent.get(key);
+    const met = known ?? older.get(key);
+    if (!met) return remember(key, begin(record, executed));
+    if (!known) remember(key, met);
+    met.subject.turnTo(record);
+    for (const own of met.own) judgeAgain(met, own);
+    return met;
   };
 
   const forget = (): void => {
-    handIn(older);
-    handIn(recent);
-    older.clear();
-    recent.clear();
+    input.onForget?.();
+    patterns.clear(input.onAnswer);
+    older = new Map();
+    recent = new Map();
   };
 
   return {
     forget,
     judge: (record) => {
+      if (patterns.size >= MOST_PATTERNS) forget();
       current = record;
       const { outcome } = record;
       const work = workFor(record, mayHaveExecuted(outcome));
-      return { record, subject: work.subject, member: work.member, outcome, answer: find(work), kind: work };
+      const { subject, member, said } = work;
+      return { record, subject, member, outcome, said, answer: answerFor(work), kind: work };
     },
   };
 };

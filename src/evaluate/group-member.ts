@@ -2,6 +2,7 @@ import type { ClassSubject } from '../facts/subject.ts';
 import type { Member } from '../facts/values.ts';
 import { groupKeyOfKnown } from '../lib/group-key.ts';
 import { serverKey } from '../lib/server-key.ts';
+import type { InvocationFields } from '../model/invocation.ts';
 import type { GroupKind } from '../model/stored.ts';
 
 type Parts = readonly (string | number | null | undefined)[];
@@ -56,50 +57,72 @@ const scopesOf = (subject: ClassSubject): readonly string[] | undefined => {
   return fact.known ? (fact.value ?? []) : undefined;
 };
 
-/** A subject as a member of its group. Rules look at few of its sides, so most are worked out when they are asked for. */
-export const memberOf = (subject: ClassSubject): Member => {
-  const { invocation } = subject;
-  return {
-    fields: invocation.fields,
-    states: invocation.states,
-    get name() {
-      return invocation.name;
-    },
-    get server() {
-      return subject.serverId ?? 'unknown server';
-    },
-    get ambiguous() {
-      return invocation.ambiguous;
-    },
-    get proofLogged() {
-      return subject.proof !== undefined;
-    },
-    get proofSha256() {
-      return subject.proof?.sha256;
-    },
-    get proofContent() {
-      return subject.proof?.signingInputSha256;
-    },
-    get tokenSha256() {
-      return valueOfFact(subject.fact('tokenHash'));
-    },
-    get tokenIdentity() {
-      return identityOf(subject);
-    },
-    get tokenContent() {
-      return subject.token?.sample?.signingInputSha256;
-    },
-    get client() {
-      return valueOfFact(subject.fact('clientId')) ?? invocation.fields.clientId;
-    },
-    get subject() {
-      return valueOfFact(subject.fact('subject')) ?? invocation.fields.principalId;
-    },
-    get scopes() {
-      return scopesOf(subject);
-    },
-    get requiredScopes() {
-      return valueOfFact(subject.fact('requiredScopes'));
-    },
-  };
-};
+/** A subject as a member of its group. Rules look at few of its sides, so they are worked out when they are asked for. */
+class SubjectMember implements Member {
+  readonly fields: InvocationFields;
+  readonly #subject: ClassSubject;
+
+  constructor(subject: ClassSubject) {
+    this.#subject = subject;
+    this.fields = subject.invocation.fields;
+  }
+
+  states(name: keyof InvocationFields): boolean {
+    return this.#subject.invocation.states(name);
+  }
+
+  get name(): string {
+    return this.#subject.invocation.name;
+  }
+
+  get server(): string {
+    return this.#subject.serverId ?? 'unknown server';
+  }
+
+  get ambiguous(): boolean {
+    return this.#subject.invocation.ambiguous;
+  }
+
+  get proofLogged(): boolean {
+    return this.#subject.proof !== undefined;
+  }
+
+  get proofSha256(): string | undefined {
+    return this.#subject.proof?.sha256;
+  }
+
+  get proofContent(): string | undefined {
+    return this.#subject.proof?.signingInputSha256;
+  }
+
+  get tokenSha256(): string | undefined {
+    return valueOfFact(this.#subject.fact('tokenHash'));
+  }
+
+  get tokenIdentity(): number | undefined {
+    return identityOf(this.#subject);
+  }
+
+  get tokenContent(): string | undefined {
+    return this.#subject.token?.sample?.signingInputSha256;
+  }
+
+  get client(): string | undefined {
+    return valueOfFact(this.#subject.fact('clientId')) ?? this.fields.clientId;
+  }
+
+  get subject(): string | undefined {
+    return valueOfFact(this.#subject.fact('subject')) ?? this.fields.principalId;
+  }
+
+  get scopes(): readonly string[] | undefined {
+    return scopesOf(this.#subject);
+  }
+
+  get requiredScopes(): readonly string[] | undefined {
+    return valueOfFact(this.#subject.fact('requiredScopes'));
+  }
+}
+
+/** Makes the member that a subject is of its groups. */
+export const memberOf = (subject: ClassSubject): Member => new SubjectMember(subject);

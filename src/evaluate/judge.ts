@@ -34,7 +34,8 @@ const reasonsFor = (names: readonly FactName[], factOf: FactLookup): readonly Re
 
 /** Not applicable where a condition is known not to hold; not evaluable where it is not known. */
 const gate = (rule: JudgedRule, factOf: FactLookup): Verdict | undefined => {
-  for (const name of rule.when ?? []) {
+  if (!rule.when) return undefined;
+  for (const name of rule.when) {
     const fact = factOf(name);
     if (!fact.known) return notEvaluable(...fact.reasons);
     if (fact.value === false) return notApplicable;
@@ -44,37 +45,61 @@ const gate = (rule: JudgedRule, factOf: FactLookup): Verdict | undefined => {
 
 type Known = Extract<Fact<unknown>, { readonly known: true }>;
 
-/** Hands a fact over; what is read later only where the rule reads it. */
-const hand = (given: Record<string, unknown>, name: string, fact: Known): void => {
-  if (fact.later) Object.defineProperty(given, name, { enumerable: true, get: () => fact.value });
-  else given[name] = fact.value;
-};
+/** Facts under the names that a rule declared. What is read later is read where the rule reads it. */
+class Given {
+  [name: string]: unknown;
+  #later: Known[] | undefined;
 
-const isVouchedFor = (name: FactName, fact: Known): boolean => fact.verified || !CLAIM_FACT_NAMES.has(name);
+  take(name: FactName, fact: Fact<unknown>): void {
+    if (!fact.known) this[name] = undefined;
+    else if (fact.later) this.#takeLater(name, fact);
+    else this[name] = fact.value;
+  }
+
+  #takeLater(name: FactName, fact: Known): void {
+    this.#later ??= [];
+    Object.defineProperty(this, name, Given.#readerAt(this.#later.length));
+    this.#later.push(fact);
+  }
+
+  /** The same for all that read a fact from this place, so that all that a rule is given has the same form. */
+  static readonly #readers: PropertyDescriptor[] = [];
+
+  static #readerAt(place: number): PropertyDescriptor {
+    Given.#readers[place] ??= {
+      enumerable: true,
+      get(this: Given) {
+        return this.#later?.[place]?.value;
+      },
+    };
+    return Given.#readers[place];
+  }
+}
 
 /** What a rule is given, and whether all claims in it are vouched for. */
 export interface Gathered {
-  readonly given: Record<string, unknown>;
+  readonly given: Given;
   readonly verified: boolean;
 }
 
+const isWorthless = (name: FactName, fact: Fact<unknown>): boolean => fact.known && !fact.verified && CLAIM_FACT_NAMES.has(name);
+
+const NONE: readonly FactName[] = [];
+
 /** Gathers what a rule declared; where it lacks what it needs, the answer that follows. */
 const gather = (rule: JudgedRule, factOf: FactLookup): Gathered | Verdict => {
-  const given: Record<string, unknown> = {};
+  const given = new Given();
   let verified = true;
   for (const name of rule.needs) {
     const fact = factOf(name);
     if (!fact.known) return notEvaluable(...reasonsFor(rule.needs, factOf));
-    hand(given, name, fact);
-    verified &&= isVouchedFor(name, fact);
+    given.take(name, fact);
+    if (isWorthless(name, fact)) verified = false;
   }
-  for (const name of rule.uses ?? []) {
+  for (const name of rule.uses ?? NONE) {
     const fact = factOf(name);
-    if (!fact.known) given[name] = undefined;
-    else {
-      hand(given, name, fact);
-      verified &&= isVouchedFor(name, fact);
-    }
+    given.take(name, fact);
+    if (isWorthless(name, fact)) verified = false;
   }
   return { given, verified };
 };
@@ -82,10 +107,10 @@ const gather = (rule: JudgedRule, factOf: FactLookup): Gathered | Verdict => {
 /** What a rule is to be asked with, or its answer where it need not be asked. */
 export const prepare = (rule: JudgedRule, factOf: FactLookup): Gathered | Verdict => gate(rule, factOf) ?? gather(rule, factOf);
 
-const evaluate = (rule: JudgedRule, given: Record<string, unknown>, members: Iterable<Member>): Verdict | Missing =>
+const evaluate = (rule: JudgedRule, given: Given, members: Iterable<Member>): Verdict | Missing =>
   isGroupRule(rule)
-    ? rule.evaluate(given as Parameters<GroupRule['evaluate']>[0], members)
-    : rule.evaluate(given as Parameters<InvocationRule['evaluate']>[0]);
+    ? rule.evaluate(given as unknown as Parameters<GroupRule['evaluate']>[0], members)
+    : rule.evaluate(given as unknown as Parameters<InvocationRule['evaluate']>[0]);
 
 /** Asks a rule, and never throws: a rule that does is not evaluable (`rule-error`), and `onError` hears of it. */
 const ask = (

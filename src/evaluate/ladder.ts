@@ -92,10 +92,13 @@ const approvalCovers = (verdictOf: VerdictOf, subject: Subject): boolean => {
   );
 };
 
-/** The highest rung whose rules, and those of all rungs below, hold. */
-export const levelOf = (verdictOf: VerdictOf, subject: Subject): Level => {
+/** The highest rung whose rules, and those of all rungs below, hold; the last one depends on more than verdicts. */
+export const rungOf = (verdictOf: VerdictOf): Exclude<Level, 'L4'> => {
   if (!passes(verdictOf, 'issuer/untrusted') || !holds(verdictOf, TIME_AND_SIGNATURE)) return 'L0';
   if (!holds(verdictOf, AUDIENCE_AND_SCOPE)) return 'L1';
-  if (!possessionHolds(verdictOf)) return 'L2';
-  return tokenCovers(verdictOf, subject) || approvalCovers(verdictOf, subject) ? 'L4' : 'L3';
+  return possessionHolds(verdictOf) ? 'L3' : 'L2';
 };
+
+/** The level of a request; `rung` is where it stands by its verdicts. */
+export const levelOf = (verdictOf: VerdictOf, subject: Subject, rung = rungOf(verdictOf)): Level =>
+  rung === 'L3' && (tokenCovers(verdictOf, subject) || approvalCovers(verdictOf, subject)) ? 'L4' : rung;

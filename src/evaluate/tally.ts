@@ -180,10 +180,10 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
   const counted = rules.map((rule) => isReported(rule) && !isAggregateRule(rule));
   const folder = createFindingFolder(exceptions, exceptionFor);
 
-  const foldFails = ({ answer, subject, outcome }: Assessment): void => {
+  const foldFails = ({ answer, said, subject, outcome }: Assessment): void => {
     if (!mayHaveExecuted(outcome)) return;
     for (const place of answer.failing) {
-      const [rule, verdict] = [rules[place] as Rule, answer.verdicts[place]];
+      const [rule, verdict] = [rules[place] as Rule, said[place]?.verdict];
       if (counted[place] && verdict?.is === 'fail') folder.add(rule, verdict, siteOf(rule, subject), outcome);
     }
   };

@@ -24,11 +24,11 @@ const executedOf = ({ outcome }: Assessment): boolean | null =>
 
 /** What the rules say of one invocation; not-applicable is left out. */
 export const verdictLine = (assessment: Assessment, rules: readonly Rule[], isReported: (rule: Rule) => boolean): VerdictLine => {
-  const { subject, answer } = assessment;
-  const { binding, level, verdicts } = answer;
+  const { subject, answer, said } = assessment;
+  const { binding, level } = answer;
   const words: Record<string, string> = {};
   for (const [index, rule] of rules.entries()) {
-    const verdict = verdicts[index];
+    const verdict = said[index]?.verdict;
     if (verdict && verdict.is !== 'not-applicable' && isReported(rule)) words[rule.id] = word(verdict);
   }
   return {

@@ -1,3 +1,4 @@
+import { sha256Notation } from '../lib/digest.ts';
 import type { TokenNames } from '../model/evidence.ts';
 import type { ArgumentToken } from '../model/invocation.ts';
 import { whyNoClaims } from './claims.ts';
@@ -47,11 +48,42 @@ const mayBeNamedOtherwise = (names: TokenNames, kind: 'revocation' | 'leak', { e
   return (hashes && names.sha256 === undefined) || (ids && (names.issuer === undefined || names.jti === undefined));
 };
 
+/**
+ * The hash of the token that the proof names (`ath`), where neither the token nor its hash is logged. Nobody has compared it with the
+ * token here, so that it leads to what it names, and never proves that there is nothing.
+ */
+const hashInProof = (names: TokenNames, { proof }: Subject): TokenNames | undefined => {
+  const sha256 = names.sha256 === undefined && proof?.ath !== undefined ? sha256Notation(proof.ath) : undefined;
+  return sha256 === undefined ? undefined : { sha256, issuer: undefined, jti: undefined };
+};
+
+/** What is on file of the token by its names, else by the hash in the proof. */
+const foundFor = <T>(subject: Subject, kind: 'revocation' | 'leak', find: (names: TokenNames) => T | undefined) => {
+  const names = tokenNames(subject);
+  const found = find(names);
+  if (found !== undefined) return { names, found, byProof: false };
+  const hash = subject.evidence.namesOf(kind).hashes ? hashInProof(names, subject) : undefined;
+  return { names, found: hash && find(hash), byProof: true };
+};
+
+/** Those that refute a call, of the token that its proof names: what comes later would pass it, and a proof vouches for no token. */
+const revokedByProof = (found: readonly RevocationRecord[], subject: Subject): readonly RevocationRecord[] => {
+  const { eventTime } = subject.invocation.fields;
+  const grace = subject.fact('revocationGrace');
+  const until = (eventTime ?? Number.NEGATIVE_INFINITY) - (grace.known ? grace.value : 0);
+  return found
+    .filter(({ revokedAt }) => revokedAt < until)
+    .map((record) => ({ ...record, what: `${record.what} (by the hash in the proof, ath)` }));
+};
+
 const tokenRevocations = (subject: Subject): Fact<readonly RevocationRecord[]> => {
   if (!subject.evidence.has('revocation')) return unknown('no-revocation-feed');
-  const names = tokenNames(subject);
-  const found = subject.evidence.revocationsOfToken(names);
-  return found.length === 0 && mayBeNamedOtherwise(names, 'revocation', subject) ? whyNoClaims(subject) : known(found);
+  const { names, found, byProof } = foundFor(subject, 'revocation', (by) => {
+    const records = subject.evidence.revocationsOfToken(by);
+    return records.length === 0 ? undefined : records;
+  });
+  const records = found && byProof ? revokedByProof(found, subject) : (found ?? []);
+  return records.length === 0 && mayBeNamedOtherwise(names, 'revocation', subject) ? whyNoClaims(subject) : known(records);
 };
 
 /** Whichever of session claim and logged session is known joins (contract §6). */
@@ -75,9 +107,14 @@ const partyRevocations = (subject: Subject): Fact<readonly RevocationRecord[]> =
 
 const leakedAt = (subject: Subject): Fact<number | null> => {
   if (!subject.evidence.has('leak')) return unknown('no-revocation-feed');
-  const names = tokenNames(subject);
-  const found = subject.evidence.leakedAt(names);
+  const { names, found } = foundFor(subject, 'leak', subject.evidence.leakedAt);
   return found === undefined && mayBeNamedOtherwise(names, 'leak', subject) ? whyNoClaims(subject) : known(found ?? null);
+};
+
+const leakedByProof = (subject: Subject): Fact<boolean> => {
+  if (subject.proof === undefined || !subject.evidence.has('leak')) return known(false);
+  const { found, byProof } = foundFor(subject, 'leak', subject.evidence.leakedAt);
+  return known(byProof && found !== undefined);
 };
 
 const urlQuery = ({ invocation }: Subject): Fact<{ readonly token: boolean }> => {
@@ -111,6 +148,7 @@ export const EVIDENCE_FACTS = {
   tokenRevocations,
   partyRevocations,
   leakedAt,
+  leakedByProof,
   urlQuery,
   tokensInArguments,
 };

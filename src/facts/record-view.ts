@@ -2,7 +2,7 @@ import { LOOK, NO_MARK } from '../model/argument-mark.ts';
 import type { InvocationFields } from '../model/invocation.ts';
 import type { Location } from '../model/location.ts';
 import type { OwnProof } from '../model/record-block.ts';
-import { FIELD_HOMES, HAS_PROOF, OWN_FIELDS, type OwnField } from '../model/record-fields.ts';
+import { type CallField, FIELD_HOMES, HAS_PROOF, OWN_FIELDS, type OwnField } from '../model/record-fields.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { SAW, type Trace } from './trace.ts';
@@ -29,7 +29,18 @@ interface Window {
   record: StoredRecord;
 }
 
-const ownPlace = (name: string): number => OWN_FIELDS.indexOf(name as OwnField);
+/** What sets the calls of one server apart that are made in the same way. All else of a call is how it was asked for. */
+export const TOOL_FIELDS: ReadonlySet<string> = new Set<CallField>(['toolName', 'httpStatus', 'purpose', 'scopesUsed']);
+
+const OWN_PLACES = Object.fromEntries(OWN_FIELDS.map((name, place) => [name, place])) as Readonly<Record<OwnField, number>>;
+
+/** What reading a field of a class shows. */
+const SEEN = Object.fromEntries(
+  Object.entries(FIELD_HOMES).map(([name, home]) => {
+    if (home === 'own') return [name, SAW.call];
+    return [name, home === 'call' && TOOL_FIELDS.has(name) ? SAW.tool : SAW[home]];
+  }),
+) as Readonly<Record<keyof InvocationFields, number>>;
 
 const hasOwn = ({ recordClass }: Window, place: number): boolean => ((recordClass.call.has >> place) & 1) === 1;
 
@@ -42,15 +53,16 @@ const ownValue = ({ record }: Window, name: OwnField): unknown => {
 /** A reader of one field; that a class states it or not is known without looking at a record. */
 const fieldReader = (name: keyof InvocationFields): ((window: Window) => unknown) => {
   const home = FIELD_HOMES[name];
+  const seen = SEEN[name];
   if (home !== 'own')
     return (window) => {
-      window.trace.mask |= name === 'serverName' ? SAW.call | SAW.server : SAW[home];
+      window.trace.mask |= seen;
       return window.recordClass[home][name as never];
     };
-  const place = ownPlace(name);
+  const place = OWN_PLACES[name as OwnField];
   return (window) => {
     const there = hasOwn(window, place);
-    window.trace.mask |= there ? SAW.call | SAW.own : SAW.call;
+    window.trace.mask |= there ? seen | SAW.own : seen;
     return there ? ownValue(window, name as OwnField) : undefined;
   };
 };
@@ -77,6 +89,7 @@ const SHAPE: readonly (keyof ProofFacts)[] = [
   'typ',
   'alg',
   'jkt',
+  'shortKeyBits',
   'privateMembers',
   'htm',
   'htu',
@@ -107,43 +120,62 @@ for (const name of SHAPE)
     },
   });
 
+class View implements RecordView {
+  readonly fields: InvocationFields;
+  readonly #window: Window;
+  readonly #proof: ProofFacts | undefined;
+
+  constructor(window: Window) {
+    this.#window = window;
+    this.fields = new Fields(window) as unknown as InvocationFields;
+    const hasProof = (window.recordClass.call.has & HAS_PROOF) !== 0;
+    this.#proof = hasProof ? (new Proof(window) as unknown as ProofFacts) : undefined;
+  }
+
+  get #own(): StoredRecord {
+    this.#window.trace.mask |= SAW.own;
+    return this.#window.record;
+  }
+
+  get proof(): ProofFacts | undefined {
+    this.#window.trace.mask |= this.#proof ? SAW.call | SAW.view : SAW.call;
+    return this.#proof;
+  }
+
+  get name(): string {
+    return this.#own.name;
+  }
+
+  get location(): Location {
+    return this.#own.location;
+  }
+
+  get recordSha256(): string {
+    return this.#own.recordSha256;
+  }
+
+  // Records that are ambiguous are judged apart from the others of their class.
+  get ambiguous(): boolean {
+    this.#window.trace.mask |= SAW.sender;
+    return this.#window.record.ambiguous;
+  }
+
+  get alsoSeenAs(): readonly string[] {
+    return this.#own.alsoSeenAs;
+  }
+
+  mayHoldToken(mayBe: (mark: number) => boolean): boolean {
+    const { argumentMark } = this.#own;
+    return argumentMark === LOOK || (argumentMark !== NO_MARK && mayBe(argumentMark));
+  }
+
+  states(name: keyof InvocationFields): boolean {
+    const home = FIELD_HOMES[name];
+    this.#window.trace.mask |= SEEN[name];
+    if (home === 'own') return hasOwn(this.#window, OWN_PLACES[name as OwnField]);
+    return this.#window.recordClass[home][name as never] !== undefined;
+  }
+}
+
 /** Opens the view of the records of a class. */
-export const viewOf = (window: Window): RecordView => {
-  const hasProof = (window.recordClass.call.has & HAS_PROOF) !== 0;
-  const proof = hasProof ? (new Proof(window) as unknown as ProofFacts) : undefined;
-  const own = <T>(read: (record: StoredRecord) => T): T => {
-    window.trace.mask |= SAW.own;
-    return read(window.record);
-  };
-  return {
-    fields: new Fields(window) as unknown as InvocationFields,
-    get proof() {
-      window.trace.mask |= SAW.call;
-      return proof;
-    },
-    get name() {
-      return own((record) => record.name);
-    },
-    get location() {
-      return own((record) => record.location);
-    },
-    get recordSha256() {
-      return own((record) => record.recordSha256);
-    },
-    // Records that are ambiguous are judged apart from the others of their class.
-    get ambiguous() {
-      window.trace.mask |= SAW.sender;
-      return window.record.ambiguous;
-    },
-    get alsoSeenAs() {
-      return own((record) => record.alsoSeenAs);
-    },
-    mayHoldToken: (mayBe) =>
-      own(({ argumentMark }) => argumentMark === LOOK || (argumentMark !== NO_MARK && mayBe(argumentMark))),
-    states: (name) => {
-      const home = FIELD_HOMES[name];
-      window.trace.mask |= home === 'own' ? SAW.call : SAW[home];
-      return home === 'own' ? hasOwn(window, ownPlace(name)) : window.recordClass[home][name as never] !== undefined;
-    },
-  };
-};
+export const viewOf = (window: Window): RecordView => new View(window);

@@ -2,11 +2,12 @@ import type { RequestTime } from './records.ts';
 import type { Subject } from './subject.ts';
 import { type Fact, type FactValues, known, knownLater, unknown } from './values.ts';
 
+const at = (time: number): RequestTime => ({ earliest: time, latest: time });
+
 /** Never the auditor's now (contract §1). A log is written after the request, so a log time alone bounds it from above. */
 const requestTime = ({ invocation }: Subject): Fact<RequestTime> => {
   const { fields } = invocation;
-  if (invocation.states('eventTime') && !fields.eventTimeWithoutZone)
-    return knownLater(() => ({ earliest: fields.eventTime as number, latest: fields.eventTime as number }));
+  if (invocation.states('eventTime') && !fields.eventTimeWithoutZone) return knownLater(() => at(fields.eventTime as number));
   if (invocation.states('logTime'))
     return knownLater(() => ({ earliest: Number.NEGATIVE_INFINITY, latest: fields.logTime as number }));
   return unknown('no-request-time');
@@ -34,8 +35,11 @@ const clientCertificate = (subject: Subject): Fact<FactValues['clientCertificate
   return known(clientCertPresent ? {} : null);
 };
 
-const proof = (subject: Subject): Fact<FactValues['proof']> =>
-  subject.proof ? known(subject.proof) : unknown('no-proof-sample');
+/** Of a proof beyond what is read nothing is known but its hash. */
+const proof = (subject: Subject): Fact<FactValues['proof']> => {
+  if (!subject.proof) return unknown('no-proof-sample');
+  return subject.proof.signatureReason === 'limit-exceeded' ? unknown('limit-exceeded') : known(subject.proof);
+};
 
 const proofCount = (subject: Subject): Fact<number> => {
   const { proofCount: count } = subject.invocation.fields;

@@ -76,6 +76,7 @@ const refuted = (
   if (own.length === 0) return { invalid: false, reason: 'no-key-snapshot' };
   const { kid } = question.header;
   const candidates = kid === undefined ? own : own.filter((key) => key.kid === kid);
+  if (kid !== undefined && candidates.some((key) => key.unreadable)) return { invalid: false, reason: 'unsupported-alg' };
   if (candidates.some((key) => !question.atHand.has(key.thumbprint))) return { invalid: false, reason: 'key-not-at-ingest' };
   if (kid !== undefined) return { invalid: candidates.length > 0, reason: 'key-snapshot-out-of-range' };
   return { invalid: covered, reason: 'key-snapshot-out-of-range' };

@@ -1,13 +1,13 @@
 import { remembering } from '../lib/remembering.ts';
 import { serverKey } from '../lib/server-key.ts';
-import type { InvocationFields } from '../model/invocation.ts';
 import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
+import type { CallFields } from '../model/record-fields.ts';
 import type { RecordClass, StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
 import type { EvidenceSource } from './evidence-source.ts';
 import type { PolicyIndex } from './policy-index.ts';
-import { type RecordView, viewOf } from './record-view.ts';
-import { beginTrace, SAW, type Trace, traced } from './trace.ts';
+import { type RecordView, TOOL_FIELDS, viewOf } from './record-view.ts';
+import { beginLook, beginTrace, endLook, OF_CALL, OF_PRESENTED, OF_USE, SAW, type Trace } from './trace.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
 
 export type ServerClock = FactValues['serverClock'];
@@ -38,6 +38,8 @@ export interface Subject {
 /** A subject that stands for one record of its class after the other. Facts that saw nothing of a record's own are kept. */
 export interface ClassSubject extends Subject {
   readonly recordClass: RecordClass;
+  /** Names what it has in common with other classes (`OF_USE`). */
+  readonly useId: number;
   /** What is being looked at through it. */
   readonly trace: Trace;
   /** Turns to another record of the same class. */
@@ -61,11 +63,20 @@ export interface SubjectSource {
 
 export type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
 
+/** A fact, and what was looked at for it. */
+interface Seen {
+  readonly fact: Fact<unknown>;
+  readonly saw: number;
+}
+
+/** Facts that hold for all classes that have something in common. */
+type SharedFacts = Map<FactName, Seen>;
+
 /** What is alike for all classes in which the same credential was presented. */
 interface Presented {
   readonly token: StoredToken | undefined;
   readonly introspections: readonly StoredIntrospection[];
-  readonly facts: Map<FactName, Fact<unknown>>;
+  readonly facts: SharedFacts;
 }
 
 /** What is alike for all classes of the same call. */
@@ -73,6 +84,15 @@ interface Called {
   readonly serverId: string | undefined;
   readonly server: ServerPolicy | undefined;
   readonly tool: ToolPolicy | undefined;
+  /** The same number for calls that differ in nothing but the tool. */
+  readonly manner: number;
+  readonly facts: SharedFacts;
+}
+
+/** What is alike for all classes of the same use of a credential. */
+interface Use {
+  readonly id: number;
+  readonly facts: SharedFacts;
 }
 
 const tokenOf = ({ tokenId, presented }: RecordClass, source: SubjectSource): StoredToken | undefined => {
@@ -90,20 +110,26 @@ const openPresented = (recordClass: RecordClass, source: SubjectSource): Present
   return { token, introspections: hash === undefined ? [] : source.introspections(hash), facts: new Map() };
 };
 
-const openCalled = (call: InvocationFields, index: PolicyIndex): Called => {
+/** Tells calls apart that differ in more than the tool. */
+const mannerOf = (call: CallFields): string => JSON.stringify(Object.entries(call).filter(([name]) => !TOOL_FIELDS.has(name)));
+
+const openCalled = (call: CallFields, index: PolicyIndex, manner: number): Called => {
   const serverId = index.serverOf(call);
   const server = serverId === undefined ? undefined : index.server(serverId);
-  return { serverId, server, tool: server && call.toolName !== undefined ? index.tool(server, call.toolName) : undefined };
+  const tool = server && call.toolName !== undefined ? index.tool(server, call.toolName) : undefined;
+  return { serverId, server, tool, manner, facts: new Map() };
 };
 
 const MOST_PRESENTED = 1_000;
 const MOST_CALLS = 2_000;
+const MOST_USES = 1_000;
 
 interface Parts {
   readonly source: SubjectSource;
   readonly find: FactFinder;
   readonly presented: Presented;
   readonly called: Called;
+  readonly use: Use;
 }
 
 class TracedSubject implements ClassSubject {
@@ -111,8 +137,8 @@ class TracedSubject implements ClassSubject {
   readonly trace = beginTrace();
   readonly invocation: RecordView;
   readonly #parts: Parts;
-  readonly #facts = new Map<FactName, { readonly fact: Fact<unknown>; readonly saw: number }>();
-  #passing: FactName[] = [];
+  readonly #facts: SharedFacts = new Map();
+  #passing: FactName[] = NONE_PASSING;
   record: StoredRecord;
 
   constructor(record: StoredRecord, parts: Parts) {
@@ -122,16 +148,20 @@ class TracedSubject implements ClassSubject {
     this.invocation = viewOf(this);
   }
 
+  get useId(): number {
+    return this.#parts.use.id;
+  }
+
   turnTo(record: StoredRecord): void {
     this.record = record;
     if (this.#passing.length === 0) return;
     for (const name of this.#passing) this.#facts.delete(name);
-    this.#passing = [];
+    this.#passing = NONE_PASSING;
   }
 
   rest(): void {
-    this.#facts.clear();
-    this.#passing = [];
+    if (this.#facts.size > 0) this.#facts.clear();
+    this.#passing = NONE_PASSING;
   }
 
   get #presented(): Presented {
@@ -144,17 +174,17 @@ class TracedSubject implements ClassSubject {
   }
 
   get serverId(): string | undefined {
-    this.trace.mask |= SAW.server;
+    this.trace.mask |= SAW.call;
     return this.#parts.called.serverId;
   }
 
   get server(): ServerPolicy | undefined {
-    this.trace.mask |= SAW.server;
+    this.trace.mask |= SAW.call;
     return this.#parts.called.server;
   }
 
   get tool(): ToolPolicy | undefined {
-    this.trace.mask |= SAW.call | SAW.server;
+    this.trace.mask |= SAW.call | SAW.tool;
     return this.#parts.called.tool;
   }
 
@@ -187,38 +217,60 @@ class TracedSubject implements ClassSubject {
   }
 
   readonly fact = <N extends FactName>(name: N): Fact<FactValues[N]> => {
-    const shared = this.#parts.presented.facts.get(name);
-    if (shared) {
-      this.trace.mask |= SAW.presented;
-      return shared as Fact<FactValues[N]>;
-    }
-    const known = this.#facts.get(name) ?? this.#work(name);
-    this.trace.mask |= known.saw;
-    return known.fact as Fact<FactValues[N]>;
+    const { called, presented, use } = this.#parts;
+    const seen =
+      use.facts.get(name) ?? called.facts.get(name) ?? presented.facts.get(name) ?? this.#facts.get(name) ?? this.#work(name);
+    this.trace.mask |= seen.saw;
+    return seen.fact as Fact<FactValues[N]>;
   };
 
-  #work(name: FactName): { readonly fact: Fact<unknown>; readonly saw: number } {
-    const { value: fact, saw } = traced<Fact<unknown>>(this.trace, () => this.#parts.find(name, this));
-    const known = { fact, saw };
-    if ((saw & ~SAW.presented) === 0) {
-      this.#parts.presented.facts.set(name, fact);
-      return known;
+  #work(name: FactName): Seen {
+    const before = beginLook(this.trace);
+    const fact = this.#parts.find(name, this);
+    const saw = endLook(this.trace, before);
+    const seen = { fact, saw };
+    this.#homeOf(fact, saw).set(name, seen);
+    if ((saw & SAW.own) !== 0) {
+      if (this.#passing.length === 0) this.#passing = [];
+      this.#passing.push(name);
     }
-    this.#facts.set(name, known);
-    if ((saw & SAW.own) !== 0) this.#passing.push(name);
-    return known;
+    return seen;
+  }
+
+  /** The widest circle of classes for which a fact holds. */
+  #homeOf(fact: Fact<unknown>, saw: number): SharedFacts {
+    const { called, presented, use } = this.#parts;
+    if (fact.known && fact.later) return this.#facts;
+    if ((saw & ~OF_CALL) === 0) return called.facts;
+    if ((saw & ~OF_PRESENTED) === 0) return presented.facts;
+    return (saw & ~OF_USE) === 0 ? use.facts : this.#facts;
   }
 }
 
-/** Makes subjects. What belongs to a credential or a call is worked out once for all subjects that share it. */
+const NONE_PASSING: FactName[] = [];
+
+/** Numbers what it is asked for, the same each time while it is remembered. */
+const numbering = (most: number): ((text: string) => number) => {
+  let last = 0;
+  return remembering((_text: string) => ++last, most);
+};
+
+/** Makes subjects. What belongs to a credential, a call or both is worked out once for all subjects that share it. */
 export const createSubjects = (source: SubjectSource, find: FactFinder): ((record: StoredRecord) => ClassSubject) => {
-  const presented = remembering((_id: number, of: RecordClass) => openPresented(of, source), MOST_PRESENTED);
-  const called = remembering((_id: number, of: RecordClass) => openCalled(of.call, source.index), MOST_CALLS);
-  return (record) =>
-    new TracedSubject(record, {
-      source,
-      find,
-      presented: presented(record.recordClass.presentedId, record.recordClass),
-      called: called(record.recordClass.callId, record.recordClass),
-    });
+  const manner = numbering(MOST_CALLS);
+  const presentedOf = remembering((_id: number, of: RecordClass) => openPresented(of, source), MOST_PRESENTED);
+  const calledOf = remembering(
+    (_id: number, { call }: RecordClass) => openCalled(call, source.index, manner(mannerOf(call))),
+    MOST_CALLS,
+  );
+  let uses = 0;
+  const useOf = remembering((_text: string): Use => ({ id: ++uses, facts: new Map() }), MOST_USES);
+  return (record) => {
+    const { recordClass } = record;
+    const { presentedId, senderId, proofShapeId } = recordClass;
+    const presented = presentedOf(presentedId, recordClass);
+    const called = calledOf(recordClass.callId, recordClass);
+    const use = useOf(`${presentedId} ${senderId} ${proofShapeId ?? ''} ${called.manner} ${record.ambiguous}`);
+    return new TracedSubject(record, { source, find, presented, called, use });
+  };
 };

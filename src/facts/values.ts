@@ -161,6 +161,8 @@ export interface FactValues {
   partyRevocations: readonly RevocationRecord[];
   /** When the token was first seen in a leak, epoch milliseconds; `null`: it is in none of those on file. */
   leakedAt: number | null;
+  /** Whether a leak is told by the hash in the proof alone. */
+  leakedByProof: boolean;
   urlQuery: { readonly token: boolean };
   /** What the arguments hold that is a token: known by its hash, or one of a configured issuer alive at the request. */
   tokensInArguments: readonly string[];
@@ -226,14 +228,22 @@ export interface Member {
 
 export const known = <T>(value: T, verified = true): Fact<T> => ({ known: true, value, verified });
 
+class Later<T> {
+  readonly known = true;
+  readonly verified = true;
+  readonly later = true;
+  readonly #read: () => T;
+
+  constructor(read: () => T) {
+    this.#read = read;
+  }
+
+  get value(): T {
+    return this.#read();
+  }
+}
+
 /** A value that is there, read where it is asked for: most rules need no more than to know that it is. */
-export const knownLater = <T>(read: () => T): Fact<T> => ({
-  known: true,
-  get value() {
-    return read();
-  },
-  verified: true,
-  later: true,
-});
+export const knownLater = <T>(read: () => T): Fact<T> => new Later(read);
 
 export const unknown = (...reasons: readonly Reason[]): Unknown => ({ known: false, reasons });

@@ -11,6 +11,10 @@ const ASYMMETRIC: ReadonlySet<string> = new Set([
   'EdDSA',
   'Ed25519',
   'Ed448',
+  'ES256K',
+  'ML-DSA-44',
+  'ML-DSA-65',
+  'ML-DSA-87',
 ]);
 const EDWARDS: ReadonlySet<string> = new Set(['EdDSA', 'Ed25519']);
 
@@ -20,7 +24,7 @@ export const statesNoSignature = (name: string): boolean => name.toLowerCase() =
 /** HMAC, a signature with a shared secret (RFC 7518 §3.2), in any letter case. */
 export const isMac = (name: string): boolean => name.toLowerCase().startsWith('hs');
 
-/** A signature algorithm with a key pair that has a registered name (RFC 7518 §3.1, RFC 8037, RFC 9864), in exactly its letters. */
+/** A signature algorithm with a key pair that has a registered name (RFC 7518 §3.1, RFC 8037, RFC 8812, RFC 9864), in exactly its letters. */
 export const isAsymmetric = (name: string): boolean => ASYMMETRIC.has(name);
 
 /** Whether a list allows an algorithm: names are exact, but EdDSA and Ed25519 name the same one (RFC 9864 §2.2). */

@@ -26,11 +26,24 @@ const isFlat = (value: object): boolean => {
   return true;
 };
 
+const isSorted = (names: readonly string[]): boolean => {
+  for (let at = 1; at < names.length; at++) if ((names[at - 1] as string) >= (names[at] as string)) return false;
+  return true;
+};
+
+const flatText = (value: Readonly<Record<string, unknown>>): string => {
+  const names = Object.keys(value);
+  if (isSorted(names)) return JSON.stringify(value);
+  let text = '';
+  for (const name of names.sort()) text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${JSON.stringify(value[name])}`;
+  return `${text}}`;
+};
+
 /** The RFC 8785 form of a JSON value; `undefined` where it has none, or is nested deeper than 64. */
 export const canonicalText = (value: unknown): string | undefined => {
   if (typeof value !== 'object' || value === null)
     return Number.isNaN(value) || value === Infinity || value === -Infinity ? undefined : JSON.stringify(value);
-  if (isFlat(value)) return JSON.stringify(value, Object.keys(value).sort());
+  if (isFlat(value)) return flatText(value as Readonly<Record<string, unknown>>);
   if (isTooDeep(value)) return undefined;
   try {
     return serialize(value);

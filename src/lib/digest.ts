@@ -6,8 +6,8 @@ export const sha256Base64url = (data: string | Uint8Array): string => hash('sha2
 /** SHA-256, lower-case hex: the form of `sha256sum`. */
 export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 
-/** SHA-256, 32 bytes. */
-export const sha256Bytes = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
+/** SHA-256, 32 bytes as the characters of a text: much cheaper to make, and to let go, than as a buffer of its own. */
+export const sha256Latin1 = (data: Uint8Array): string => hash('sha256', data, 'binary');
 
 const keyObjects = new WeakMap<Uint8Array, KeyObject>();
 

@@ -4,6 +4,12 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/**
+ * What a build service takes for a command in what a step prints: `##[error]` and `##vso[...]` wherever they stand in a line (GitHub
+ * Actions, Azure Pipelines), `::error ...::` where it begins one (GitHub Actions), as text may once it is wrapped.
+ */
+const COMMAND = /##(?=[a-z]*\[)|::(?=[a-z-]+(?: |::))/gi;
+
 /** What nearly all text is; spares it the search for what acts. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
@@ -20,9 +26,16 @@ const spelled = (character: string): string => {
   return code > 0xff ? `\\u${hex.padStart(4, '0')}` : `\\x${hex.padStart(2, '0')}`;
 };
 
-/** Text from a log as text on a terminal: what would act or hide is spelled out, as `\x1b`, `\u202e`, `\n` (contract §5). */
-export const showControls = (text: string): string =>
-  PLAIN.test(text) ? text : text.replace(HIDDEN, (character) => NAMED[character] ?? spelled(character));
+const mayCommand = (text: string): boolean => text.includes('##') || text.includes('::');
+
+/** The text with what acts or hides, of single characters and of commands to build services, spelled by the caller. */
+export const respell = (text: string, spell: (character: string) => string): string => {
+  const visible = PLAIN.test(text) ? text : text.replace(HIDDEN, spell);
+  return mayCommand(visible) ? visible.replace(COMMAND, ([mark = '']) => mark + spell(mark)) : visible;
+};
+
+/** Text from a log as text on a terminal: what would act or hide is spelled out, as `\x1b`, `\u202e`, `\n`, `#\x23[` (contract §5). */
+export const showControls = (text: string): string => respell(text, (character) => NAMED[character] ?? spelled(character));
 
 /** A copy of plain data in which every string is changed, names of members included. */
 export const mapTexts = <T>(value: T, change: (text: string) => string): T => {

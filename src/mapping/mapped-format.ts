@@ -2,7 +2,7 @@ import { readKeyValues, type Separators } from '../lib/key-value.ts';
 import type { InvocationDraft } from '../model/draft.ts';
 import type { Format, FrameKind, Item, Mapped, Rejection } from '../model/format.ts';
 import invocation, { INVOCATION_TYPES, nameRecord } from '../readers/formats/invocation.ts';
-import { isRecord, isRejection, isStated, reject } from '../readers/native/read-fields.ts';
+import { isDismissal, isRecord, isRejection, isStated, reject } from '../readers/native/read-fields.ts';
 import { namesOwnSchema } from '../readers/native/schema.ts';
 import { coerce } from './coerce.ts';
 import { conditionOf } from './condition.ts';
@@ -81,6 +81,7 @@ export const createMappedFormat = (raw: RawMapping): Format => {
     if (isRejection(native)) return native;
     const mapped = mapNative(native, item);
     if (isRejection(mapped)) return withSource(mapped, fields);
+    if (isDismissal(mapped)) return mapped;
     return mapped.map((draft) => (draft.kind === 'invocation' ? dress(draft, record, fields) : draft));
   };
 

@@ -100,10 +100,16 @@ export interface LeakDraft {
   readonly location?: string;
 }
 
-/** A key set, metadata or a policy that lies among the logs: told about, never trusted (contract §3.2). */
+/** A key set or key, metadata or a policy that lies among the logs: told about, never trusted (contract §3.2). */
 export interface HintDraft {
   readonly kind: 'hint';
-  readonly what: 'jwks' | 'authorization-server-metadata' | 'openid-configuration' | 'protected-resource-metadata' | 'policy';
+  readonly what:
+    | 'jwks'
+    | 'jwk'
+    | 'authorization-server-metadata'
+    | 'openid-configuration'
+    | 'protected-resource-metadata'
+    | 'policy';
   readonly issuer?: string;
   readonly resource?: string;
 }

@@ -36,8 +36,16 @@ export interface Remark {
   readonly hint: string;
 }
 
-/** What one record gives: drafts and remarks, a rejection, or nothing that is of interest here. */
-export type Mapped = readonly (Draft | Remark)[] | Rejection;
+/** A record that a format knows and that says nothing of a call or a token: counted as ignored, by reason. */
+export interface Dismissal {
+  readonly kind: 'dismissal';
+  readonly reason: string;
+  /** What to hand in instead. */
+  readonly hint: string;
+}
+
+/** What one record gives: drafts and remarks, a rejection, a dismissal, or nothing that is of interest here. */
+export type Mapped = readonly (Draft | Remark)[] | Rejection | Dismissal;
 
 /** Maps the records of one source in order. A format that pairs records keeps its state here and nowhere else. */
 export interface RecordMapper {

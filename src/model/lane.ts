@@ -12,8 +12,8 @@ export interface SettledLines {
   readonly lines: number;
   /** Records that are settled. */
   readonly taken: number;
-  /** These invocations, packed; lines count from 0. */
-  readonly block: RecordBlock;
+  /** These invocations, packed, by as many as had part in it; lines count from 0. */
+  readonly blocks: readonly RecordBlock[];
   /** Lines of records whose event time has no zone, and of those without any time. */
   readonly zoneless: readonly number[];
   readonly untimed: readonly number[];

@@ -41,10 +41,16 @@ export interface SettledIntrospection {
   readonly claims: Claims;
 }
 
+/** Where a raw JWS is meant. */
+interface NamedContent {
+  /** SHA-256 of what it signs: other encodings, such as (r, n − s), are the same token. */
+  readonly tokenContent?: string;
+}
+
 /** The members that hold a raw token replaced by its hash; session ids by their digests. */
 export type SettledApproval = ApprovalDraft;
-export type SettledRevocation = Omit<RevocationDraft, 'token'>;
-export type SettledLeak = Omit<LeakDraft, 'token'>;
+export type SettledRevocation = Omit<RevocationDraft, 'token'> & NamedContent;
+export type SettledLeak = Omit<LeakDraft, 'token'> & NamedContent;
 
 /** A draft after the token code: no type from here on has a field for a raw credential. */
 export type Settled =

@@ -33,8 +33,9 @@ export interface RecordClass {
   readonly sender: SenderFields;
   readonly presentedId: number;
   readonly presented: PresentedFields;
-  readonly tokenId?: number;
-  readonly proofShape?: ProofShape;
+  readonly tokenId?: number | undefined;
+  readonly proofShapeId?: number | undefined;
+  readonly proofShape?: ProofShape | undefined;
 }
 
 /** One invocation after de-duplication. What is costly to read is read when it is asked for. */

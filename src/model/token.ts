@@ -161,6 +161,8 @@ export interface ProofFacts {
   readonly alg?: string;
   /** RFC 7638 thumbprint of `jwk`. */
   readonly jkt?: string;
+  /** Size of its modulus, where it is an RSA key that is too short (RFC 7518 §3.3). */
+  readonly shortKeyBits?: number;
   /** Check 7: names of private members in `jwk`. */
   readonly privateMembers: readonly string[];
   readonly jti?: string;
@@ -192,4 +194,8 @@ export interface KeyFacts {
   readonly until?: number;
   /** The set is declared to hold every key of the issuer. */
   readonly complete?: boolean;
+  /** No signature may be verified with it: it is for another purpose (RFC 7517 §4.2, §4.3), or anybody can sign with it. */
+  readonly unfit?: boolean;
+  /** Known by its `kid` alone, as it cannot be read; `thumbprint` is then a name of ours. */
+  readonly unreadable?: boolean;
 }

@@ -58,5 +58,5 @@ export const policyError = (file: string, problems: readonly PlacedProblem[], su
   const lines = [...problems].sort(inOrder).map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
   const hidden = lines.length - MOST_SHOWN;
   const shown = hidden > 0 ? [...lines.slice(0, MOST_SHOWN), `and ${hidden} more`] : lines;
-  return new UsageError(shown.join('\n'), subject.hint);
+  return new UsageError(shown, subject.hint);
 };

@@ -35,9 +35,14 @@ const tell = (
   search.diagnostics.push({ code, level, message, hint, location: { source: path } });
 };
 
+/** Bytes of a name that are not UTF-8 come as U+FFFD, and by that name there is no file. */
+const isNameBroken = (path: string, { code }: NodeJS.ErrnoException): boolean => code === 'ENOENT' && path.includes('\ufffd');
+const NAME_BROKEN = { message: 'cannot be read: its name is not UTF-8', hint: 'rename it, or hand it in by standard input' };
+
 const tellError = (search: Search, path: string, error: unknown): void => {
   if (!isSystemError(error)) throw error;
-  search.diagnostics.push({ ...explainSystemError(error), location: { source: path } });
+  const told = explainSystemError(error);
+  search.diagnostics.push({ ...told, ...(isNameBroken(path, error) && NAME_BROKEN), location: { source: path } });
 };
 
 /** Paths are told with `/` on every system. */

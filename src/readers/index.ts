@@ -1,5 +1,6 @@
 import type { Format } from '../model/format.ts';
 import agentgateway from './formats/agentgateway.ts';
+import anthropicActivity from './formats/anthropic-activity.ts';
 import approval from './formats/approval.ts';
 import auth0Log from './formats/auth0-log.ts';
 import authorizationServerMetadata from './formats/authorization-server-metadata.ts';
@@ -13,6 +14,7 @@ import envoyAccessLog from './formats/envoy-access-log.ts';
 import githubAudit from './formats/github-audit.ts';
 import githubSecretAlert from './formats/github-secret-alert.ts';
 import gitleaks from './formats/gitleaks.ts';
+import googleWorkspaceToken from './formats/google-workspace-token.ts';
 import har from './formats/har.ts';
 import introspection from './formats/introspection.ts';
 import invocation from './formats/invocation.ts';
@@ -34,6 +36,7 @@ import otlpTraces from './formats/otlp-traces.ts';
 import policy from './formats/policy.ts';
 import protectedResourceMetadata from './formats/protected-resource-metadata.ts';
 import revocation from './formats/revocation.ts';
+import salesforceEventLog from './formats/salesforce-event-log.ts';
 import securityEventToken from './formats/security-event-token.ts';
 import token from './formats/token.ts';
 import toolhiveAudit from './formats/toolhive-audit.ts';
@@ -78,7 +81,10 @@ export const FORMATS: readonly Format[] = [
   envoyAccessLog,
   kongAiMcp,
   litellmSpend,
+  googleWorkspaceToken,
+  salesforceEventLog,
   ocsf,
+  anthropicActivity,
   jwtLine,
 ];
 

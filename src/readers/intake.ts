@@ -5,7 +5,7 @@ import type { SettledLines } from '../model/lane.ts';
 import type { Broken, Framed } from './frames/framed.ts';
 import { type Ledger, UNKNOWN_REASONS } from './ledger.ts';
 import { RECORD_BYTES } from './limits.ts';
-import { isRejection } from './native/read-fields.ts';
+import { isDismissal, isRejection } from './native/read-fields.ts';
 import type { Recognised, Recogniser } from './recogniser.ts';
 import type { ReadBatch, ReadRecord } from './source.ts';
 
@@ -86,14 +86,15 @@ export const createIntake = (
     if (eventTime === undefined && logTime === undefined) remarkNoTime(line);
   };
 
-  const takeSettled: Intake['takeSettled'] = ({ taken, zoneless, untimed, block }, first) => {
+  const takeSettled: Intake['takeSettled'] = ({ taken, zoneless, untimed, blocks }, first) => {
     if (taken === 0) return;
     empty = false;
     beginnings.add('schema');
     ledger.counts.records += taken;
     for (const line of zoneless) remarkNoZone(first + line);
     for (const line of untimed) remarkNoTime(first + line);
-    for (let place = 0; place < block.lines.length; place++) block.lines[place] = (block.lines[place] as number) + first;
+    for (const { lines } of blocks)
+      for (let place = 0; place < lines.length; place++) lines[place] = (lines[place] as number) + first;
   };
 
   const takeItem = (item: Item): void => {
@@ -116,6 +117,7 @@ export const createIntake = (
   const takeMapped = (item: Item, mapped: Mapped): void => {
     if (beginnings.size < MOST_BEGINNINGS) beginnings.add(firstMember(item.value));
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
+    else if (isDismissal(mapped)) ledger.ignore(item.line, mapped.reason, mapped.hint);
     else takeDrafts(item, tellRemarks(mapped, item.line));
   };
 

@@ -10,7 +10,7 @@ export interface Ledger {
   /** A record that is claimed and broken: told one by one up to a bound, then counted. */
   reject(line: number, message: string, code?: DiagnosticCode): void;
   /** A record that is of no use here: counted by reason. */
-  ignore(line: number, reason: string): void;
+  ignore(line: number, reason: string, hint?: string): void;
   /** A defect of a record that is read all the same: counted by kind. */
   remark(code: DiagnosticCode, line: number, message: string, hint: string): void;
   /** Broken records whose claim is open until the source has been read. */
@@ -52,10 +52,10 @@ export const createLedger = (source: string): Ledger => {
   let postponed: Broken[] = [];
   let postponedMore = 0;
 
-  const fold = (key: string, entry: Omit<Fold, 'count'>, by = 1): void => {
+  const fold = (key: string, entry: Omit<Fold, 'count'>): void => {
     const known = folds.get(key);
-    if (known) known.count += by;
-    else folds.set(key, { ...entry, count: by });
+    if (known) known.count++;
+    else folds.set(key, { ...entry, count: 1 });
   };
 
   const tell: Ledger['tell'] = (diagnostic, line) => {
@@ -76,13 +76,9 @@ export const createLedger = (source: string): Ledger => {
       });
   };
 
-  const ignore = (line: number, reason: string, by = 1): void => {
-    counts.ignored += by;
-    fold(
-      `ignored ${reason}`,
-      { code: 'ignored-record', level: 'note', message: `not read: ${reason}`, hint: IGNORED_HINT, line },
-      by,
-    );
+  const ignore = (line: number, reason: string, hint = IGNORED_HINT): void => {
+    counts.ignored++;
+    fold(`ignored ${reason}`, { code: 'ignored-record', level: 'note', message: `not read: ${reason}`, hint, line });
   };
 
   const settleOne = ({ line, message }: Broken, claimed: boolean): void =>

@@ -32,8 +32,10 @@ export async function* cutLineRuns(chunks: AsyncIterable<Buffer>, limit = RECORD
       yield 'oversize';
       hold(chunk.subarray(first, end));
     } else hold(chunk.subarray(0, end));
+    // Taken before the run is handed out: its bytes may be those of the chunk, and given away to another thread.
+    const rest = chunk.subarray(end);
     if (held > 0) yield take();
-    hold(chunk.subarray(end));
+    hold(rest);
   }
   if (held > limit) yield 'oversize';
   else if (held > 0) yield take();

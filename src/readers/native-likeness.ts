@@ -1,23 +1,68 @@
 import type { ReadTime } from '../lib/rfc3339.ts';
 import type { OwnDraft } from '../model/draft.ts';
 import { FIELD_HOMES } from '../model/record-fields.ts';
-import { INVOCATION_TYPES, PLAIN } from './formats/invocation.ts';
+import { PLAIN } from './formats/invocation.ts';
 import { type FieldType, TYPE_READERS } from './native/field-types.ts';
 import { isRecord, isStated } from './native/read-fields.ts';
 
-/** What a record says on its own, by the names in a record: how it is read, and what it is called here. */
-const OWN = [
-  ...Object.entries(PLAIN).filter(([name, { target }]) => FIELD_HOMES[target] === 'own' && name !== 'outcome'),
-  ['log_time', { type: 'time', target: 'logTime' }],
-] as readonly (readonly [string, { readonly type: FieldType; readonly target: keyof OwnDraft['fields'] }])[];
+/** What a record says on its own, while it is read. */
+export type OpenDraft = { -readonly [N in keyof OwnDraft]: OwnDraft[N] };
 
-/** Fields of the record's own. The short way knows nothing of some of them: there may be none. */
-const ELSEWHERE = ['event_time', 'outcome', 'arguments', 'dpop_proof'];
+/** Puts a value that is stated into a draft; false where it is not as it has to be, or says more than meets the eye. */
+export type PutOwn = (draft: OpenDraft, stated: unknown) => boolean;
+
+const putField = (type: FieldType, target: string): PutOwn => {
+  const { json } = TYPE_READERS[type];
+  return ({ fields }, stated) => {
+    const value = json(stated);
+    if (value === undefined) return false;
+    (fields as Record<string, unknown>)[target] = type === 'time' ? (value as ReadTime).milliseconds : value;
+    return true;
+  };
+};
+
+const putTime: PutOwn = (draft, stated) => {
+  const time = TYPE_READERS.time.json(stated);
+  if (!time?.zoned) return false;
+  draft.time = time.milliseconds;
+  return true;
+};
+
+const putOutcome: PutOwn = (draft, stated) => {
+  const outcome = TYPE_READERS.outcome.json(stated);
+  if (outcome === undefined) return false;
+  draft.outcome = outcome;
+  return true;
+};
+
+const putArguments: PutOwn = (draft, stated) => {
+  if (!isRecord(stated)) return false;
+  draft.arguments = stated;
+  return true;
+};
+
+const putProof: PutOwn = (draft, stated) => {
+  if (typeof stated !== 'string') return false;
+  draft.dpopProof = stated;
+  return true;
+};
+
+/** The short way knows nothing of these: there may be none. */
 const LONG_WAY_ONLY = ['arguments_sha256', 'dpop_nonces'];
-const OF_OWN = new Set([...OWN.map(([name]) => name), ...ELSEWHERE, ...LONG_WAY_ONLY]);
-/** What varies most comes first, as two records are compared until they differ. */
-const COMMON = ['tool_name', ...Object.keys(INVOCATION_TYPES).filter((name) => !OF_OWN.has(name) && name !== 'tool_name')];
-const PRESENCE = [...OF_OWN];
+
+const ownFields = Object.entries(PLAIN).filter(
+  ([name, { target }]) => FIELD_HOMES[target] === 'own' && name !== 'outcome' && !LONG_WAY_ONLY.includes(name),
+);
+
+/** What a record says on its own, by the names in a record, and how it is taken down. */
+export const OWN: ReadonlyMap<string, PutOwn> = new Map([
+  ...ownFields.map(([name, { type, target }]): [string, PutOwn] => [name, putField(type, target)]),
+  ['log_time', putField('time', 'logTime')],
+  ['event_time', putTime],
+  ['outcome', putOutcome],
+  ['arguments', putArguments],
+  ['dpop_proof', putProof],
+]);
 
 /** A record as it was parsed. */
 export type NativeRecord = Readonly<Record<string, unknown>>;
@@ -26,61 +71,11 @@ export type NativeRecord = Readonly<Record<string, unknown>>;
 export const mayBeShort = (record: NativeRecord): boolean =>
   isStated(record['record_id']) && !LONG_WAY_ONLY.some((name) => isStated(record[name]));
 
-/** What two records must share to have anything in common: the credential, else the session. */
-export const credentialOf = (record: NativeRecord): string => {
-  const key = record['token'] ?? record['token_sha256'] ?? record['session_id'];
-  return typeof key === 'string' ? key : '';
-};
-
-const isAlike = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
-
-/** Whether two records differ in nothing but what each says on its own; that they say it at all is common to both. */
-export const isLike = (a: NativeRecord, b: NativeRecord): boolean => {
-  for (const name of COMMON) if (!isAlike(a[name], b[name])) return false;
-  for (const name of PRESENCE) if (isStated(a[name]) !== isStated(b[name])) return false;
-  return true;
-};
-
-/** The common part of a record alone. */
-export const commonPartOf = (record: NativeRecord): NativeRecord => {
-  const part: Record<string, unknown> = {};
-  for (const name of COMMON) if (record[name] !== undefined) part[name] = record[name];
-  for (const name of PRESENCE) if (isStated(record[name])) part[name] = true;
-  return part;
-};
-
-const timeOf = (stated: unknown): number | undefined => {
-  if (!isStated(stated)) return Number.NaN;
-  const time = TYPE_READERS.time.json(stated);
-  return time?.zoned ? time.milliseconds : undefined;
-};
-
-const ownFieldsOf = (record: NativeRecord): OwnDraft['fields'] | undefined => {
-  const fields: Record<string, unknown> = {};
-  for (const [name, { type, target }] of OWN) {
-    const stated = record[name];
-    if (!isStated(stated)) continue;
-    const value = TYPE_READERS[type].json(stated);
-    if (value === undefined) return undefined;
-    fields[target] = type === 'time' ? (value as ReadTime).milliseconds : value;
-  }
-  return fields as unknown as OwnDraft['fields'];
-};
-
-/** What a record says on its own; `undefined` where it is not as it has to be, or says more than meets the eye. */
-export const ownDraftOf = (record: NativeRecord): OwnDraft | undefined => {
-  const time = timeOf(record['event_time']);
-  const fields = ownFieldsOf(record);
-  const outcome = isStated(record['outcome']) ? TYPE_READERS.outcome.json(record['outcome']) : 'unknown';
-  if (time === undefined || !fields || outcome === undefined) return undefined;
-  const { arguments: args, dpop_proof: proof } = record;
-  if ((isStated(args) && !isRecord(args)) || (isStated(proof) && typeof proof !== 'string')) return undefined;
-  return {
-    time,
-    outcome,
-    fields,
-    arguments: isStated(args) ? (args as NativeRecord) : undefined,
-    dpopProof: isStated(proof) ? (proof as string) : undefined,
-  };
-};
+/** A draft to put values into. */
+export const beginOwn = (): OpenDraft => ({
+  time: Number.NaN,
+  outcome: 'unknown',
+  fields: {} as OwnDraft['fields'],
+  arguments: undefined,
+  dpopProof: undefined,
+});

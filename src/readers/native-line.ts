@@ -1,21 +1,12 @@
 import type { InvocationDraft } from '../model/draft.ts';
 import invocation from './formats/invocation.ts';
 import { NESTING } from './limits.ts';
-import { isRejection } from './native/read-fields.ts';
+import { isDismissal, isRejection } from './native/read-fields.ts';
 import type { NativeRecord } from './native-likeness.ts';
+import { isDeep } from './nesting.ts';
 
 const SCHEMA = 'invocation/1';
 const mapper = invocation.mapper();
-
-/** Whether a value is nested deeper than is read. Most records are flat, so that their members decide. */
-const isDeep = (value: object, limit: number): boolean => {
-  if (limit === 0) return true;
-  for (const name in value) {
-    const member = (value as Record<string, unknown>)[name];
-    if (typeof member === 'object' && member !== null && isDeep(member, limit - 1)) return true;
-  }
-  return false;
-};
 
 const parse = (text: string): unknown => {
   try {
@@ -42,5 +33,5 @@ export const readNativeLine = (text: string): NativeRecord | undefined => {
 /** The whole of a record; `undefined` where it is not sound. */
 export const draftOf = (record: NativeRecord): InvocationDraft | undefined => {
   const mapped = mapper(record, { kind: 'json', value: record, text: '', line: 1 });
-  return isRejection(mapped) ? undefined : (mapped[0] as InvocationDraft);
+  return isRejection(mapped) || isDismissal(mapped) ? undefined : (mapped[0] as InvocationDraft);
 };

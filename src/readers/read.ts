@@ -166,7 +166,7 @@ async function* readLines(reading: Reading, chunks: AsyncIterable<Buffer>, lane:
       return reading.intake.batch();
     }
     line = takeRun(reading, unwrapper, settled, line);
-    return { ...reading.intake.batch(), block: settled.block };
+    return { ...reading.intake.batch(), blocks: settled.blocks };
   };
   for await (const run of cutLineRuns(chunks)) {
     underway.push(run === 'oversize' ? run : lane.settle(run));

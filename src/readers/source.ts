@@ -24,8 +24,8 @@ export interface ReadRecord {
 /** What was read since the last batch. */
 export interface ReadBatch {
   readonly records: readonly ReadRecord[];
-  /** Invocations that took the short way. */
-  readonly block?: RecordBlock;
+  /** Invocations that took the short way: see `SettledLines`. */
+  readonly blocks?: readonly RecordBlock[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

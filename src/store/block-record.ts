@@ -29,11 +29,15 @@ export interface BlockDetails {
   readonly own: Buffer;
 }
 
+/** What was found out later on about the record at a place: of most blocks nothing. */
+export const amendmentAt = ({ amendments }: Block, place: number): Amendment | undefined =>
+  amendments.size === 0 ? undefined : amendments.get(place);
+
 const EXECUTED = OUTCOMES.map(mayHaveExecuted);
 
 /** Whether a record had effect, or may have had, and stands for itself: such a record is a member of its groups. */
 export const isMember = (block: Block, place: number): boolean =>
-  EXECUTED[block.outcomes[place] as number] === true && block.amendments.get(place)?.dropped !== true;
+  EXECUTED[block.outcomes[place] as number] === true && amendmentAt(block, place)?.dropped !== true;
 
 /** A record at its place in a block. */
 export class BlockRecord implements StoredRecord {

@@ -1,8 +1,8 @@
 import { remembering } from '../lib/remembering.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import { amendmentReader } from './amendments.ts';
-import { type Block, type BlockDetails, BlockRecord, isMember, LazyRecord } from './block-record.ts';
-import { createClassReader } from './classes.ts';
+import { amendmentAt, type Block, type BlockDetails, BlockRecord, isMember, LazyRecord } from './block-record.ts';
+import { createClassesReader, createClassReader } from './classes.ts';
 import type { Connection } from './open.ts';
 import { PLACES } from './places.ts';
 
@@ -41,7 +41,9 @@ export interface BlockReader {
   /** The same, where it had effect, or may have had, and was not dropped. */
   memberRecord(id: number): StoredRecord | undefined;
   /** A record that is not ambiguous, of which class and time are known; the time of one without is `-Infinity`. */
-  lazyRecord(id: number, classId: number, time: number): StoredRecord;
+  lazyRecord(id: number, recordClass: RecordClass, time: number): StoredRecord;
+  /** Classes that lie apart, read at once. */
+  classes(ids: readonly number[]): ReadonlyMap<number, RecordClass>;
   recordClass(id: number): RecordClass;
 }
 
@@ -56,8 +58,7 @@ export const createBlockReader = (connection: Connection): BlockReader => {
   const next = connection.prepare(`${BLOCKS} WHERE b.id BETWEEN ? AND ? ORDER BY b.id LIMIT 1`);
   const details = detailReader(connection);
   const amendments = amendmentReader(connection);
-  const recordClass = createClassReader(connection, true);
-  const classApart = createClassReader(connection, false);
+  const recordClass = createClassReader(connection);
 
   const toBlock = (row: BlockRow): Block => {
     let read: BlockDetails | undefined;
@@ -75,10 +76,9 @@ export const createBlockReader = (connection: Connection): BlockReader => {
     };
   };
   const byId = remembering((id: number) => toBlock(one.get(id) as BlockRow), REMEMBERED_BLOCKS);
-  const classAt = (block: Block, place: number): number =>
-    block.amendments.get(place)?.classId ?? (block.classes[place] as number);
+  const classAt = (block: Block, place: number): number => amendmentAt(block, place)?.classId ?? (block.classes[place] as number);
   const at = (block: Block, place: number): StoredRecord =>
-    new BlockRecord(block, place, block.amendments.get(place), recordClass(classAt(block, place)));
+    new BlockRecord(block, place, amendmentAt(block, place), recordClass(classAt(block, place)));
 
   const record = (id: number): StoredRecord => at(byId(Math.floor(id / PLACES)), id % PLACES);
 
@@ -99,8 +99,8 @@ export const createBlockReader = (connection: Connection): BlockReader => {
       const [block, place] = [byId(Math.floor(id / PLACES)), id % PLACES];
       return isMember(block, place) ? at(block, place) : undefined;
     },
-    lazyRecord: (id, classId, time) =>
-      new LazyRecord(id, classApart(classId), time === Number.NEGATIVE_INFINITY ? undefined : time, record),
+    lazyRecord: (id, ofClass, time) => new LazyRecord(id, ofClass, time === Number.NEGATIVE_INFINITY ? undefined : time, record),
+    classes: createClassesReader(connection),
     recordClass,
   };
 };

@@ -1,4 +1,6 @@
 import { remembering } from '../lib/remembering.ts';
+import type { ProofShape } from '../model/record-block.ts';
+import type { CallFields, PresentedFields, SenderFields } from '../model/record-fields.ts';
 import type { RecordClass } from '../model/stored.ts';
 import type { Connection } from './open.ts';
 import { parseStored } from './stored-json.ts';
@@ -26,10 +28,19 @@ const readInPages: RowReader = <Row extends { readonly id: number }>(connection:
   return (id) => page(Math.floor(id / PAGE)).get(id) as Row;
 };
 
-const bodyReader = (connection: Connection, table: string, read: RowReader) => {
+const bodyReader = (connection: Connection, table: string, read: RowReader): BodyReader => {
   const row = read<{ readonly id: number; readonly body: string }>(connection, `SELECT id, body FROM ${table}`);
   return remembering((id: number) => parseStored(row(id).body), MOST_BODIES);
 };
+
+type BodyReader = (id: number) => unknown;
+
+interface Bodies {
+  readonly call: BodyReader;
+  readonly sender: BodyReader;
+  readonly presented: BodyReader;
+  readonly shape: BodyReader;
+}
 
 interface ClassRow {
   readonly id: number;
@@ -40,30 +51,71 @@ interface ClassRow {
   readonly shapeId: number;
 }
 
+/** A class of which each part is read when it is asked for. */
+class StoredClass implements RecordClass {
+  readonly id: number;
+  readonly callId: number;
+  readonly senderId: number;
+  readonly presentedId: number;
+  readonly tokenId: number | undefined;
+  readonly proofShapeId: number | undefined;
+  readonly #bodies: Bodies;
+  #sender: SenderFields | undefined;
+  #presented: PresentedFields | undefined;
+  #shape: ProofShape | undefined;
+  readonly call: CallFields;
+
+  constructor({ id, callId, senderId, presentedId, tokenId, shapeId }: ClassRow, bodies: Bodies) {
+    this.id = id;
+    this.callId = callId;
+    this.senderId = senderId;
+    this.presentedId = presentedId;
+    this.tokenId = tokenId === 0 ? undefined : tokenId;
+    this.proofShapeId = shapeId === 0 ? undefined : shapeId;
+    this.#bodies = bodies;
+    this.call = bodies.call(callId) as CallFields;
+  }
+
+  get sender(): SenderFields {
+    this.#sender ??= this.#bodies.sender(this.senderId) as SenderFields;
+    return this.#sender;
+  }
+
+  get presented(): PresentedFields {
+    this.#presented ??= this.#bodies.presented(this.presentedId) as PresentedFields;
+    return this.#presented;
+  }
+
+  get proofShape(): ProofShape | undefined {
+    if (this.proofShapeId !== undefined) this.#shape ??= this.#bodies.shape(this.proofShapeId) as ProofShape;
+    return this.#shape;
+  }
+}
+
 const CLASSES = `
 SELECT id, call_id AS callId, sender_id AS senderId, presented_id AS presentedId, token_id AS tokenId, proof_shape_id AS shapeId
 FROM classes`;
 
-/** Reads classes, with what they are made of; the latest ones are remembered. `inOrder`: as the records lie. */
-export const createClassReader = (connection: Connection, inOrder: boolean): ((id: number) => RecordClass) => {
-  const read = inOrder ? readInPages : readApart;
-  const row = read<ClassRow>(connection, CLASSES);
-  const call = bodyReader(connection, 'calls', read);
-  const sender = bodyReader(connection, 'senders', read);
-  const presented = bodyReader(connection, 'presented', read);
-  const shape = bodyReader(connection, 'proof_shapes', read);
-  return remembering((id: number): RecordClass => {
-    const { callId, senderId, presentedId, tokenId, shapeId } = row(id);
-    return {
-      id,
-      callId,
-      call: call(callId),
-      senderId,
-      sender: sender(senderId),
-      presentedId,
-      presented: presented(presentedId),
-      ...(tokenId !== 0 && { tokenId }),
-      ...(shapeId !== 0 && { proofShape: shape(shapeId) }),
-    };
-  }, MOST_BODIES);
+const bodiesOf = (connection: Connection, read: RowReader): Bodies => ({
+  call: bodyReader(connection, 'calls', read),
+  sender: bodyReader(connection, 'senders', read),
+  presented: bodyReader(connection, 'presented', read),
+  shape: bodyReader(connection, 'proof_shapes', read),
+});
+
+/** Reads classes in the order in which the records lie; the latest ones are remembered. */
+export const createClassReader = (connection: Connection): ((id: number) => RecordClass) => {
+  const row = readInPages<ClassRow>(connection, CLASSES);
+  const bodies = bodiesOf(connection, readInPages);
+  return remembering((id: number): RecordClass => new StoredClass(row(id), bodies), MOST_BODIES);
+};
+
+/** Reads classes that lie apart, many at once. */
+export const createClassesReader = (connection: Connection): ((ids: readonly number[]) => ReadonlyMap<number, RecordClass>) => {
+  const select = connection.prepare(`${CLASSES} WHERE id IN (SELECT value FROM json_each(?))`);
+  const bodies = bodiesOf(connection, readApart);
+  return (ids) => {
+    const rows = select.all(JSON.stringify(ids)) as ClassRow[];
+    return new Map(rows.map((row) => [row.id, new StoredClass(row, bodies)]));
+  };
 };

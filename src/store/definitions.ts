@@ -13,7 +13,7 @@ import { CALL_FIELDS, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } f
 import type { SettledInvocation } from '../model/settled.ts';
 
 /** Definitions remembered of each kind; when they are full they are forgotten, and what comes again is defined again. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 20_000;
 
 /** Numbers what comes again with the number that it had, and collects what is new. */
 const createDictionary = <T>() => {
@@ -61,10 +61,14 @@ const keyOf = (fields: InvocationFields, names: readonly (keyof InvocationFields
   return key;
 };
 
+/** Arguments that are there may hold tokens: whether they do is for each record to say. */
+const isStated = (fields: InvocationFields, name: (typeof OWN_FIELDS)[number]): boolean =>
+  fields[name] !== undefined || (name === 'tokensInArguments' && fields.argumentDigests !== undefined);
+
 const hasOf = (fields: InvocationFields, proof: boolean): number => {
   let has = proof ? HAS_PROOF : 0;
   for (let place = 0; place < OWN_FIELDS.length; place++)
-    if (fields[OWN_FIELDS[place] as (typeof OWN_FIELDS)[number]] !== undefined) has |= 1 << place;
+    if (isStated(fields, OWN_FIELDS[place] as (typeof OWN_FIELDS)[number])) has |= 1 << place;
   return has;
 };
 

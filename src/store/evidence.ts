@@ -5,6 +5,9 @@ import { parseStored } from './stored-json.ts';
 
 const ORDER = 'ORDER BY at, digest';
 
+/** The hash of a token, and those of other encodings of it: one signed content is one token (standards §17.1). */
+const SAME_CONTENT = `SELECT @sha256 UNION SELECT twin.sha256 FROM tokens own JOIN tokens twin ON twin.content = own.content WHERE own.sha256 = @sha256`;
+
 /** Makes a filter of the marks of all tokens there are: 2 MB. */
 const createMarkFilter = (connection: Connection): ((mark: number) => boolean) => {
   const bits = new Uint8Array(Math.ceil(MOST_MARKS / 8));
@@ -25,7 +28,7 @@ export const createEvidenceReader = (connection: Connection): EvidenceStore => {
   const any = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? LIMIT 1').pluck();
   const anyHash = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? AND token_sha256 IS NOT NULL LIMIT 1').pluck();
   const anyName = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? AND jti IS NOT NULL LIMIT 1').pluck();
-  const byHash = select('kind = ? AND token_sha256 = ?');
+  const byHash = select(`kind = @kind AND token_sha256 IN (${SAME_CONTENT})`);
   const byName = select('kind = ? AND issuer = ? AND jti = ?');
   const approvals = select("kind = 'approval'");
   const named = select("kind = 'approval' AND approval_id = ?");
@@ -35,7 +38,7 @@ export const createEvidenceReader = (connection: Connection): EvidenceStore => {
   const hash = connection.prepare('SELECT 1 FROM tokens WHERE sha256 = ?').pluck();
   let mayBeToken: ((mark: number) => boolean) | undefined;
   const ofToken = <T>(kind: EvidenceKind, { sha256, issuer, jti }: TokenNames): readonly T[] => [
-    ...(sha256 === undefined ? [] : read<T>(byHash.all(kind, sha256))),
+    ...(sha256 === undefined ? [] : read<T>(byHash.all({ kind, sha256 }))),
     ...(issuer === undefined || jti === undefined ? [] : read<T>(byName.all(kind, issuer, jti))),
   ];
   return {

@@ -74,6 +74,9 @@ const filled = (
   };
 };
 
+/** Of a record that was put together from several. */
+const NO_DIGEST = '\0'.repeat(32);
+
 const recordFolding = (connection: Connection, reader: BlockReader): Folding['fold'] => {
   const packer = createPacker(0, new Uint8Array(8));
   const writer = createBlockWriter(connection, createTokenWriter(connection, []));
@@ -85,7 +88,7 @@ const recordFolding = (connection: Connection, reader: BlockReader): Folding['fo
     const own = reader.record(primary);
     const { fields, proof } = filled(own, seen);
     const { name } = own.own;
-    packer.add(1, new Uint8Array(32), {
+    packer.add(1, NO_DIGEST, {
       kind: 'invocation',
       fields,
       ...(proof && { proof }),

@@ -3,7 +3,7 @@ import { type FileHandle, mkdtemp, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { OpenTables, TableChoice, TableRead } from '../model/tables.ts';
-import type { Connection } from './open.ts';
+import { type Connection, PRIVATE_PREFIX } from './open.ts';
 
 /** The schema is as hostile as the rows: nothing in it is run, and every page is looked at before it is believed. */
 const PRAGMAS = ['trusted_schema = OFF', 'cell_size_check = ON', 'query_only = ON', 'mmap_size = 0', 'cache_size = -16384'];
@@ -113,9 +113,19 @@ function* readTables(copy: Copy, names: readonly string[]): Generator<TableRead>
   }
 }
 
-function* openCopy(path: string, bytes: number, { names, rowBytes }: TableChoice): Generator<TableRead> {
+/** Takes a file that is open out of sight, so that it is gone with the process, however that ends. Windows refuses that. */
+const removeOpen = (place: string): void => {
+  try {
+    rmSync(place, { recursive: true, force: true });
+  } catch {
+    // It is removed once it is closed.
+  }
+};
+
+function* openCopy(path: string, bytes: number, { names, rowBytes }: TableChoice, onOpen: () => void): Generator<TableRead> {
   const connection = new Database(path, { readonly: true, fileMustExist: true });
   try {
+    onOpen();
     yield* readTables({ connection, bytes, rowBytes }, names);
   } finally {
     connection.close();
@@ -124,16 +134,16 @@ function* openCopy(path: string, bytes: number, { names, rowBytes }: TableChoice
 
 /**
  * Reads the tables of databases that other programs wrote, each from a private copy below `folder`: what is read is then what was
- * hashed, nothing is locked, and nothing is written beside the source. Real tables only, no views and no virtual ones; memory does
+ * hashed, nothing is locked, and nothing is written beside the source. A copy is out of sight as soon as it is open. Real tables only, no views and no virtual ones; memory does
  * not grow with the database. What SQLite cannot read is told as damage; errors of the file system are thrown.
  */
-export const createTableReader = (folder: string): OpenTables =>
+export const createTableReader = (folder: string, prefix: string = PRIVATE_PREFIX): OpenTables =>
   async function* (bytes, choice) {
-    const place = await mkdtemp(join(folder, 'bindcheck-'));
+    const place = await mkdtemp(join(folder, prefix));
     try {
       const path = join(place, 'source.db');
       const size = await copyTo(path, bytes);
-      yield* untilDamage(openCopy(path, size, choice));
+      yield* untilDamage(openCopy(path, size, choice, () => removeOpen(place)));
     } finally {
       rmSync(place, { recursive: true, force: true });
     }

@@ -32,13 +32,13 @@ const WARY = ['trusted_schema = OFF', 'cell_size_check = ON'];
 
 const KEY_BYTES = 32;
 
-const CACHE = 'cache_size = -65536';
+const CACHE = 'cache_size = -16384';
 
 /** In this mode others can read while one writes. It is entered after the database was made, so that the file itself tells what it is. */
 const LASTING = ['journal_mode = WAL', 'synchronous = NORMAL'];
 
 /** Nothing outlives the run, but what was begun for a source must be taken back at times. */
-const TEMPORARY = ['journal_mode = TRUNCATE', 'synchronous = OFF'];
+const TEMPORARY = ['journal_mode = MEMORY', 'synchronous = OFF'];
 
 const numberOf = (connection: Connection): unknown => connection.pragma('user_version', { simple: true });
 
@@ -130,9 +130,12 @@ export const openForReading = (path: string): Connection => {
   return connection;
 };
 
+/** How the private folders of a run begin, where nobody says otherwise. */
+export const PRIVATE_PREFIX = 'bindcheck-';
+
 /** Opens a database of its own in a private folder below `folder`, removed on close. */
-export const openTemporaryDatabase = (folder: string): OpenDatabase => {
-  const place = mkdtempSync(join(folder, 'bindcheck-'));
+export const openTemporaryDatabase = (folder: string, prefix = PRIVATE_PREFIX): OpenDatabase => {
+  const place = mkdtempSync(join(folder, prefix));
   const remove = (): void => rmSync(place, { recursive: true, force: true });
   try {
     const path = join(place, 'audit.db');

@@ -17,10 +17,10 @@ import { createDictionaries, type Likeness, pick } from './definitions.ts';
 
 /** Packs invocations into blocks. What many have in common is defined once and referred to by number. */
 export interface Packer {
-  /** `line` counts from 1; `recordSha256` is the digest of the record as it stands, 32 bytes. Answers with what others may share. */
-  add(line: number, recordSha256: Uint8Array, invocation: SettledInvocation): Likeness;
+  /** `line` counts from 1; `recordSha256` is the digest of the record as it stands, 32 characters. Answers with what others may share. */
+  add(line: number, recordSha256: string, invocation: SettledInvocation): Likeness;
   /** Adds an invocation that has all but its own in common with one that was added before. */
-  addLike(line: number, recordSha256: Uint8Array, likeness: Likeness, own: SettledOwn): void;
+  addLike(line: number, recordSha256: string, likeness: Likeness, own: SettledOwn): void;
   readonly size: number;
   /** The block of what was added since the last one. */
   take(): RecordBlock;
@@ -47,22 +47,6 @@ const splitProof = (proof: ProofFacts): { readonly own: OwnProof; readonly shape
 const joined = (first: string | undefined, second: string | undefined): string | undefined =>
   first === undefined || second === undefined ? undefined : `${first}\u0000${second}`;
 
-/** What a record has for each kind of key; `id` is that of the record, or what stands for it. */
-const keyTexts = (
-  { fields, proof }: Added,
-  id: string,
-  session: string | undefined,
-): Readonly<Partial<Record<KeyKind, string | undefined>>> => ({
-  record: id,
-  request: fields.requestId,
-  trace: joined(fields.traceId, fields.spanId),
-  rpc: joined(session, fields.rpcId),
-  proof: proof?.signingInputSha256,
-  'proof id': proof && joined(proof.jkt, proof.jti),
-  approval: fields.approvalId,
-  transaction: fields.transactionId,
-});
-
 /** What is added of a record. */
 interface Added {
   readonly time: number;
@@ -85,32 +69,35 @@ const ownTextOf = ({ fields, name, remains }: Added, proof: OwnProof | undefined
 /** Columns as they grow. */
 const createColumns = () => ({
   lines: [] as number[],
-  digests: [] as Uint8Array[],
+  digests: [] as string[],
   classes: [] as number[],
   times: [] as number[],
   outcomes: [] as number[],
   marks: [] as number[],
   proofTimes: [] as number[],
   own: [] as string[],
-  keys: new Map<KeyKind, number[]>(KEY_KINDS.map((kind) => [kind, []])),
+  keys: Object.fromEntries(KEY_KINDS.map((kind) => [kind, []])) as unknown as Readonly<Record<KeyKind, number[]>>,
 });
 
 const packTexts = (texts: readonly string[]): Pick<RecordBlock, 'own' | 'ownEnds'> => {
-  const own = Buffer.from(texts.join(''));
+  const joined = texts.join('');
+  const own = Buffer.from(joined);
+  const isAscii = own.length === joined.length;
   const ownEnds = new Int32Array(texts.length);
   let end = 0;
-  for (const [place, text] of texts.entries()) {
-    end += Buffer.byteLength(text);
+  for (let place = 0; place < texts.length; place++) {
+    const text = texts[place] as string;
+    end += isAscii ? text.length : Buffer.byteLength(text);
     ownEnds[place] = end;
   }
-  return { own: new Uint8Array(own), ownEnds };
+  return { own: exactly(own), ownEnds };
 };
 
-const packDigests = (digests: readonly Uint8Array[]): Uint8Array => {
-  const packed = new Uint8Array(digests.length * 32);
-  for (const [place, digest] of digests.entries()) packed.set(digest, place * 32);
-  return packed;
-};
+/** In memory of its own, so that it may be handed over. */
+const exactly = (bytes: Buffer): Uint8Array =>
+  bytes.length === bytes.buffer.byteLength ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
+
+const packDigests = (digests: readonly string[]): Uint8Array => exactly(Buffer.from(digests.join(''), 'latin1'));
 
 const hasAny = (numbers: readonly number[]): boolean => numbers.some((number) => !Number.isNaN(number));
 
@@ -125,15 +112,23 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
   const dictionaries = createDictionaries();
   let columns = createColumns();
 
-  const addKeys = (added: Added, id: string, session: string | undefined): void => {
-    const texts = keyTexts(added, id, session);
-    for (const [kind, column] of columns.keys) {
-      const text = texts[kind];
-      column.push(text === undefined ? Number.NaN : hash(text));
-    }
+  const addKey = (kind: KeyKind, text: string | undefined): void => {
+    columns.keys[kind].push(text === undefined ? Number.NaN : hash(text));
   };
 
-  const push = (line: number, recordSha256: Uint8Array, likeness: Likeness, added: Added, id: string): void => {
+  /** What a record has for each kind of key; `id` is that of the record, or what stands for it. */
+  const addKeys = ({ fields, proof }: Added, id: string, session: string | undefined): void => {
+    addKey('record', id);
+    addKey('request', fields.requestId);
+    addKey('trace', joined(fields.traceId, fields.spanId));
+    addKey('rpc', joined(session, fields.rpcId));
+    addKey('proof', proof?.signingInputSha256);
+    addKey('proof id', proof && joined(proof.jkt, proof.jti));
+    addKey('approval', fields.approvalId);
+    addKey('transaction', fields.transactionId);
+  };
+
+  const push = (line: number, recordSha256: string, likeness: Likeness, added: Added, id: string): void => {
     const { fields } = added;
     const proof = added.proof && splitProof(added.proof);
     columns.lines.push(line);
@@ -163,7 +158,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
   const take = (): RecordBlock => {
     const taken = columns;
     columns = createColumns();
-    const keys = [...taken.keys].filter(([, column]) => hasAny(column));
+    const kinds = KEY_KINDS.filter((kind) => hasAny(taken.keys[kind]));
     return {
       packer: id,
       definitions: dictionaries.take(),
@@ -176,7 +171,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
       ...(taken.marks.some((mark) => mark !== NO_MARK) && { marks: Int32Array.from(taken.marks) }),
       ...(hasAny(taken.proofTimes) && { proofTimes: Float64Array.from(taken.proofTimes) }),
       ...packTexts(taken.own),
-      keys: Object.fromEntries(keys.map(([kind, column]) => [kind, Float64Array.from(column)])),
+      keys: Object.fromEntries(kinds.map((kind) => [kind, Float64Array.from(taken.keys[kind])])),
     };
   };
 

@@ -4,6 +4,7 @@ import type { CallFields } from '../model/record-fields.ts';
 import type { DiagnosticReport, SourceReport } from '../model/report.ts';
 import type { SettledIntrospection } from '../model/settled.ts';
 import type { StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
+import { amendmentAt } from './block-record.ts';
 import { type BlockReader, createBlockReader } from './blocks.ts';
 import { createEvidenceReader } from './evidence.ts';
 import { type GroupQuestion, readGroups } from './groups.ts';
@@ -124,7 +125,7 @@ SELECT coalesce(sum(records), 0) - (SELECT count(*) FROM amendments WHERE duplic
 function* recordsOf(reader: BlockReader, { from, to }: Partial<BlockRange> = {}): Generator<StoredRecord> {
   for (const block of reader.blocks(from, to))
     for (let place = 0; place < block.records; place++)
-      if (block.amendments.get(place)?.dropped !== true) yield reader.at(block, place);
+      if (amendmentAt(block, place)?.dropped !== true) yield reader.at(block, place);
 }
 
 const ORDERED = `
@@ -168,12 +169,23 @@ function* delaysOf(reader: BlockReader): Generator<ProofDelay> {
   }
 }
 
-/** Makes the reader of a database whose identities are resolved. */
-export const createReader = (connection: Connection): Reader => {
-  const blocks = createBlockReader(connection);
+/** Most databases hold no answer about any token, and are asked once. */
+const introspectionReader = (connection: Connection): Reader['introspections'] => {
+  const hasAny = connection.prepare("SELECT 1 FROM evidence WHERE kind = 'introspection' LIMIT 1").get() !== undefined;
   const answers = connection
     .prepare("SELECT body FROM evidence WHERE kind = 'introspection' AND token_sha256 = ? ORDER BY at, digest")
     .pluck();
+  if (!hasAny) return () => [];
+  return (tokenSha256) =>
+    (answers.all(tokenSha256) as string[]).map((body) => {
+      const { queriedAt, active, claims } = parseStored(body) as SettledIntrospection;
+      return { queriedAt, active, claims };
+    });
+};
+
+/** Makes the reader of a database whose identities are resolved. */
+export const createReader = (connection: Connection): Reader => {
+  const blocks = createBlockReader(connection);
   return {
     ...tokenReader(connection),
     groups: (question) => readGroups(connection, blocks, question),
@@ -182,11 +194,7 @@ export const createReader = (connection: Connection): Reader => {
     stored: (range) => recordsOf(blocks, range),
     inOrder: () => ordered(connection, blocks),
     ranges: (most) => rangesOf(connection, most),
-    introspections: (tokenSha256) =>
-      (answers.all(tokenSha256) as string[]).map((body) => {
-        const { queriedAt, active, claims } = parseStored(body) as SettledIntrospection;
-        return { queriedAt, active, claims };
-      }),
+    introspections: introspectionReader(connection),
     sources: () =>
       (connection.prepare(SOURCES).all() as (SourceReport & { named: number })[]).map((row) => ({
         ...row,

@@ -1,6 +1,6 @@
 import { groupKey } from '../lib/group-key.ts';
-import type { GroupKind, StoredRecord } from '../model/stored.ts';
-import { type Block, isMember } from './block-record.ts';
+import type { GroupKind, RecordClass, StoredRecord } from '../model/stored.ts';
+import { amendmentAt, type Block, isMember } from './block-record.ts';
 import type { BlockReader } from './blocks.ts';
 import type { Connection } from './open.ts';
 import { PLACES } from './places.ts';
@@ -37,26 +37,84 @@ export const SIDED: Readonly<Partial<Record<GroupKind, Sided>>> = {
   },
 };
 
+const isKnown = ({ columns }: Sided): string => columns.map((column) => `${column} IS NOT NULL`).join(' AND ');
+
 /** Selects the names of groups that have several sides. */
-export const multiSided = ({ from, columns, sides, ambiguousApart }: Sided): string => {
-  const known = columns.map((column) => `${column} IS NOT NULL`).join(' AND ');
-  const differs = sides.map((side) => `min(coalesce(${side}, '')) <> max(coalesce(${side}, ''))`);
-  const apart = ambiguousApart ? [...differs, 'max(c.id IN (SELECT id FROM temp.ambiguous))'] : differs;
-  return `SELECT ${columns.join(', ')} FROM ${from} WHERE ${known} GROUP BY ${columns.join(', ')} HAVING ${apart.join(' OR ')}`;
+export const multiSided = (sided: Sided): string => {
+  const columns = sided.columns.join(', ');
+  const differs = sided.sides.map((side) => `min(coalesce(${side}, '')) <> max(coalesce(${side}, ''))`).join(' OR ');
+  return `SELECT ${columns} FROM ${sided.from} WHERE ${isKnown(sided)} GROUP BY ${columns} HAVING ${differs}`;
 };
 
-const namesOf = (columns: readonly string[]): readonly string[] => columns.map((_, index) => `k${index}`);
+type Value = string | number | null;
 
-/** The classes of the groups that are of interest; sides of one group follow each other. */
-const wanted = (sided: Sided, alike: boolean): string => {
-  const { from, columns, sides } = sided;
-  const names = namesOf(columns);
-  const known = columns.map((column) => `${column} IS NOT NULL`).join(' AND ');
-  return `
-DROP TABLE IF EXISTS temp.wanted;
-CREATE TEMP TABLE wanted AS SELECT c.id AS class, ${columns.map((column, index) => `${column} AS ${names[index]}`).join(', ')},
-  dense_rank() OVER (ORDER BY ${[...columns, ...sides].join(', ')}) - 1 AS side
-FROM ${from} WHERE ${alike ? known : `(${columns.join(', ')}) IN (${multiSided(sided)})`};`;
+/** Sides in the order of the groups that they belong to. */
+interface Sides {
+  /** By class: the number of its side, and one more; 0 where its group is not of interest. */
+  readonly sideOf: Int32Array;
+  /** By group: its first side; at last the number of all sides. */
+  readonly starts: readonly number[];
+}
+
+/** One class after the other, those of one side and of one group side by side. */
+const classesBySide = (connection: Connection, sided: Sided): Iterable<[number, ...Value[]]> => {
+  const order = [...sided.columns, ...sided.sides].join(', ');
+  const select = `SELECT c.id, ${order} FROM ${sided.from} WHERE ${isKnown(sided)} ORDER BY ${order}`;
+  return connection.prepare(select).raw().iterate() as Iterable<[number, ...Value[]]>;
+};
+
+/** The classes of one group while they come in. */
+interface Growing {
+  readonly first: readonly Value[];
+  last: readonly Value[];
+  readonly classes: number[];
+  readonly sides: number[];
+  side: number;
+  /** Its sides differ in what is known of them, or some of its records are told apart by something else. */
+  differs: boolean;
+}
+
+const agree = (a: readonly Value[], b: readonly Value[], from: number, to: number): boolean => {
+  for (let place = from; place < to; place++) if (a[place] !== b[place]) return false;
+  return true;
+};
+
+/** The same for what nothing is known of and what is empty. */
+const agreeInKnown = (a: readonly Value[], b: readonly Value[], from: number): boolean => {
+  for (let place = from; place < a.length; place++) if ((a[place] ?? '') !== (b[place] ?? '')) return false;
+  return true;
+};
+
+const addClass = (growing: Growing, row: readonly Value[], columns: number, isApart: boolean): void => {
+  if (!agree(growing.last, row, 1 + columns, row.length)) growing.side++;
+  growing.last = row;
+  growing.classes.push(row[0] as number);
+  growing.sides.push(growing.side);
+  growing.differs ||= isApart || !agreeInKnown(growing.first, row, 1 + columns);
+};
+
+/** Numbers the sides of the groups that are of interest. */
+const numberSides = (connection: Connection, sided: Sided, alike: boolean, ambiguous: ReadonlySet<number>): Sides => {
+  const last = connection.prepare('SELECT coalesce(max(id), 0) FROM classes').pluck().get() as number;
+  const sides = { sideOf: new Int32Array(last + 1), starts: [0] };
+  const columns = sided.columns.length;
+  const finish = ({ classes, sides: own, side, differs }: Growing): void => {
+    if (!alike && !differs) return;
+    const start = sides.starts.at(-1) as number;
+    for (const [index, id] of classes.entries()) sides.sideOf[id] = start + (own[index] as number) + 1;
+    sides.starts.push(start + side + 1);
+  };
+  let growing: Growing | undefined;
+  for (const row of classesBySide(connection, sided)) {
+    if (growing && !agree(growing.first, row, 1, 1 + columns)) {
+      finish(growing);
+      growing = undefined;
+    }
+    growing ??= { first: row, last: row, classes: [], sides: [], side: 0, differs: false };
+    addClass(growing, row, columns, ambiguous.has(row[0]));
+  }
+  if (growing) finish(growing);
+  return sides;
 };
 
 /** The earliest execution of each side; id 0 where nothing of the side was executed. */
@@ -83,7 +141,7 @@ const noteEarliest = (earliest: Earliest, side: number, block: Block, place: num
   times[side] = time;
   ids[side] = block.id * PLACES + place;
   classes[side] = classId;
-  ambiguous[side] = block.amendments.get(place)?.ambiguous === true ? 1 : 0;
+  ambiguous[side] = amendmentAt(block, place)?.ambiguous === true ? 1 : 0;
 };
 
 /** Twice as many sides where ambiguous records stand apart: theirs come after all others. */
@@ -94,73 +152,94 @@ const earliestOf = (reader: BlockReader, sideOf: Int32Array, sides: number, apar
       const classId = reader.classAt(block, place);
       const side = (sideOf[classId] ?? 0) - 1;
       if (side < 0 || !isMember(block, place)) continue;
-      const isApart = apart && block.amendments.get(place)?.ambiguous === true;
+      const isApart = apart && amendmentAt(block, place)?.ambiguous === true;
       noteEarliest(earliest, isApart ? side + sides : side, block, place, classId);
     }
   return earliest;
 };
 
-const numberSides = (connection: Connection): { readonly sideOf: Int32Array; readonly sides: number } => {
-  const [classes, sides] = connection.prepare('SELECT max(class), max(side) + 1 FROM temp.wanted').raw().get() as [
-    number,
-    number,
-  ];
-  const sideOf = new Int32Array((classes ?? 0) + 1);
-  for (const [id, side] of connection.prepare('SELECT class, side FROM temp.wanted').raw().iterate() as Iterable<
-    [number, number]
-  >)
-    sideOf[id] = side + 1;
-  return { sideOf, sides: sides ?? 0 };
-};
-
-const findAmbiguous = (connection: Connection, reader: BlockReader): void => {
-  connection.exec('DROP TABLE IF EXISTS temp.ambiguous; CREATE TEMP TABLE ambiguous (id INTEGER PRIMARY KEY)');
-  const insert = connection.prepare('INSERT OR IGNORE INTO temp.ambiguous VALUES (?)');
+/** Classes of which some records are ambiguous. */
+const ambiguousClasses = (connection: Connection, reader: BlockReader): ReadonlySet<number> => {
   const all = connection.prepare('SELECT record_id FROM amendments WHERE ambiguous = 1 ORDER BY record_id').pluck().all();
-  for (const id of all as number[]) insert.run(reader.record(id).recordClass.id);
+  return new Set((all as number[]).map((id) => reader.record(id).recordClass.id));
 };
 
-const inOrder = (records: readonly StoredRecord[]): readonly StoredRecord[] => {
-  const timeOf = ({ time }: StoredRecord): number => time ?? Number.NEGATIVE_INFINITY;
-  return [...records].sort((a, b) => {
-    const [first, second] = [timeOf(a), timeOf(b)];
-    if (first !== second) return first - second;
-    return a.name < b.name ? -1 : 1;
-  });
+const timeOf = ({ time }: StoredRecord): number => time ?? Number.NEGATIVE_INFINITY;
+
+const compare = (a: StoredRecord, b: StoredRecord): number => {
+  const [first, second] = [timeOf(a), timeOf(b)];
+  if (first !== second) return first - second;
+  return a.name < b.name ? -1 : 1;
 };
 
-const groupOf = (key: string, records: readonly StoredRecord[]): StoredGroup => {
-  const ordered = inOrder(records);
-  return { key, first: () => ordered[0] as StoredRecord, members: () => ordered };
+const groupOf = (key: string, records: StoredRecord[]): StoredGroup => {
+  if (records.length > 1) records.sort(compare);
+  return { key, first: () => records[0] as StoredRecord, members: () => records };
 };
 
-/** Streams the groups: sides are numbered in the order of the groups that they belong to. */
-export function* sidedGroups(connection: Connection, reader: BlockReader, sided: Sided, alike: boolean): Generator<StoredGroup> {
-  if (sided.ambiguousApart) findAmbiguous(connection, reader);
-  connection.exec(wanted(sided, alike));
-  const { sideOf, sides } = numberSides(connection);
-  if (sides === 0) return;
-  const apart = sided.ambiguousApart === true;
-  const { times, ids, classes, ambiguous } = earliestOf(reader, sideOf, sides, apart);
-  const memberAt = (side: number): StoredRecord[] => {
-    const id = ids[side] ?? 0;
-    if (id === 0) return [];
-    return [ambiguous[side] === 1 ? reader.record(id) : reader.lazyRecord(id, classes[side] as number, times[side] as number)];
-  };
-  const membersOf = (side: number): StoredRecord[] => (apart ? [...memberAt(side), ...memberAt(side + sides)] : memberAt(side));
-  const rows = connection
-    .prepare(`SELECT DISTINCT side, ${namesOf(sided.columns).join(', ')} FROM temp.wanted ORDER BY side`)
-    .raw()
-    .all() as [number, ...(string | number)[]][];
-  const fewest = alike ? 1 : 2;
-  let key: string | undefined;
-  let members: StoredRecord[] = [];
-  for (const [side, ...parts] of rows) {
-    const own = groupKey(parts);
-    if (own !== key && key !== undefined && members.length >= fewest) yield groupOf(key, members);
-    if (own !== key) members = [];
-    key = own;
-    members.push(...membersOf(side));
+/** Members of which the classes are read at once. */
+const AT_ONCE = 512;
+
+/** Reads the names of the groups that classes belong to. */
+const keyReader = (
+  connection: Connection,
+  { from, columns }: Sided,
+): ((ids: readonly number[]) => ReadonlyMap<number, string>) => {
+  const select = connection
+    .prepare(`SELECT c.id, ${columns.join(', ')} FROM ${from} WHERE c.id IN (SELECT value FROM json_each(?))`)
+    .raw();
+  return (ids) =>
+    new Map(
+      (select.all(JSON.stringify(ids)) as [number, ...(string | number)[]][]).map(([id, ...parts]) => [id, groupKey(parts)]),
+    );
+};
+
+/** Places in `earliest` of the members of each group that has as many as are of interest; several groups at once. */
+function* placesOfGroups(starts: readonly number[], { ids }: Earliest, apart: number, fewest: number): Generator<number[][]> {
+  let groups: number[][] = [];
+  let count = 0;
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const places: number[] = [];
+    for (let side = starts[group] as number; side < (starts[group + 1] as number); side++) {
+      if (ids[side] !== 0) places.push(side);
+      if (apart > 0 && ids[side + apart] !== 0) places.push(side + apart);
+    }
+    if (places.length < fewest) continue;
+    groups.push(places);
+    count += places.length;
+    if (count < AT_ONCE) continue;
+    yield groups;
+    groups = [];
+    count = 0;
   }
-  if (key !== undefined && members.length >= fewest) yield groupOf(key, members);
+  if (groups.length > 0) yield groups;
 }
+
+/** Streams the groups, in the order of what names them. */
+export function* sidedGroups(connection: Connection, reader: BlockReader, sided: Sided, alike: boolean): Generator<StoredGroup> {
+  const { sideOf, starts } = numberSides(
+    connection,
+    sided,
+    alike,
+    sided.ambiguousApart ? ambiguousClasses(connection, reader) : NONE,
+  );
+  const sides = starts.at(-1) as number;
+  if (sides === 0) return;
+  const apart = sided.ambiguousApart ? sides : 0;
+  const earliest = earliestOf(reader, sideOf, sides, apart > 0);
+  const { times, ids, classes, ambiguous } = earliest;
+  const keysOf = keyReader(connection, sided);
+  const classAt = (place: number): number => classes[place] as number;
+  for (const groups of placesOfGroups(starts, earliest, apart, alike ? 1 : 2)) {
+    const classOf = reader.classes(groups.flat().map(classAt));
+    const keyOf = keysOf(groups.map(([place]) => classAt(place as number)));
+    const memberAt = (place: number): StoredRecord => {
+      const id = ids[place] as number;
+      if (ambiguous[place] === 1) return reader.record(id);
+      return reader.lazyRecord(id, classOf.get(classAt(place)) as RecordClass, times[place] as number);
+    };
+    for (const places of groups) yield groupOf(keyOf.get(classAt(places[0] as number)) as string, places.map(memberAt));
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();

@@ -1,11 +1,13 @@
 import { remembering } from '../lib/remembering.ts';
 import type { Definitions, KeyKind, RecordBlock } from '../model/record-block.ts';
+import { interleave } from './interleave.ts';
 import type { Connection } from './open.ts';
 import type { TokenWriter } from './write-tokens.ts';
 
 /** Writes blocks, and what they refer to, under the numbers of the database. */
 export interface BlockWriter {
-  write(sourceId: number, block: RecordBlock): void;
+  /** Writes blocks that were made side by side of one run of lines as one. */
+  write(sourceId: number, blocks: readonly RecordBlock[]): void;
   /** Writes the definitions of a block of one record alone, and answers with the class of the record. */
   define(block: RecordBlock): number;
 }
@@ -131,9 +133,10 @@ export const createBlockWriter = (connection: Connection, tokens: TokenWriter): 
   };
 
   return {
-    write: (sourceId, block) => {
-      number(block);
-      if (block.records > 0) insert(sourceId, block);
+    write: (sourceId, blocks) => {
+      for (const block of blocks) number(block);
+      const filled = blocks.filter(({ records }) => records > 0);
+      if (filled.length > 0) insert(sourceId, interleave(filled));
     },
     define: (block) => {
       number(block);

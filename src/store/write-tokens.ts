@@ -36,6 +36,8 @@ export interface TokenWriter {
   /** By hash, else by issuer and id; `null` where the log states neither. */
   ofStated(sha256: string | undefined, stated: StatedToken | undefined): number | null;
   writeSample(token: SettledToken): void;
+  /** Notes what a token signs of which nothing else is kept. */
+  writeContent(sha256: string, content: string): void;
 }
 
 /** Makes the writer of tokens; `keys` are those that signatures were judged with. */
@@ -51,6 +53,7 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
     `UPDATE tokens SET sample = ?, content = ?, issuer = ?, jti = ?, client_id = ?, subject = ?, txn = ?, sid = ?, certificate = ?, verified = ?, ring_id = ?
      WHERE id = ? AND sample IS NULL`,
   );
+  const sign = connection.prepare('UPDATE tokens SET content = ? WHERE id = ? AND content IS NULL');
   const state = connection.prepare(
     'UPDATE tokens SET stated = ?, issuer = coalesce(issuer, ?), jti = coalesce(jti, ?) WHERE id = ? AND stated IS NULL',
   );
@@ -96,5 +99,6 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
     const { issuer, idSpace, jti } = token.stated;
     state.run(JSON.stringify(token.stated), issuer ?? idSpace ?? null, jti ?? null, id);
   };
-  return { ofSample, ofStated, writeSample };
+  const writeContent = (sha256: string, content: string): void => void sign.run(content, idByHash(sha256));
+  return { ofSample, ofStated, writeSample, writeContent };
 };

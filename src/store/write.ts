@@ -33,7 +33,7 @@ export interface SourceRow {
 export interface SourceWriter {
   write(records: readonly StoreRecord[]): void;
   /** Invocations that were packed elsewhere. Its columns belong to the writer from then on. */
-  writeBlock(block: RecordBlock): void;
+  writeBlocks(blocks: readonly RecordBlock[]): void;
   addDiagnostic(diagnostic: Diagnostic): void;
   /** Ends the transaction. A content that is there already changes nothing; the answer is the path it was ingested from. */
   finish(row: SourceRow): { readonly alreadyAs: string | undefined };
@@ -135,18 +135,28 @@ const writeSource = (
   const hint = connection.prepare('INSERT INTO hints (source_id, line, body) VALUES (?, ?, ?)');
   let invocations = 0;
 
-  const writeBlock = (block: RecordBlock): void => {
-    invocations += block.records;
-    blocks.write(sourceId, block);
+  const writeBlocks = (parts: readonly RecordBlock[]): void => {
+    for (const { records } of parts) invocations += records;
+    blocks.write(sourceId, parts);
   };
   const flush = (): void => {
-    if (packer.size > 0) writeBlock(packer.take());
+    if (packer.size > 0) writeBlocks([packer.take()]);
+  };
+  /** So that a token is found by another encoding of one that is named. */
+  const writeContent = (item: Evidence): void => {
+    if (item.kind !== 'leak' && item.kind !== 'revocation') return;
+    const { tokenSha256, tokenContent } = item;
+    if (tokenSha256 !== undefined && tokenContent !== undefined) tokens.writeContent(tokenSha256, tokenContent);
   };
   const writeOne = (record: StoreRecord, item: Settled): void => {
-    if (item.kind === 'invocation') packer.add(record.location.line, Buffer.from(record.recordSha256, 'hex'), item);
+    if (item.kind === 'invocation')
+      packer.add(record.location.line, Buffer.from(record.recordSha256, 'hex').toString('latin1'), item);
     else if (item.kind === 'token') tokens.writeSample(item);
     else if (item.kind === 'hint') hint.run(sourceId, record.location.line, JSON.stringify(item));
-    else writeEvidence(record, item);
+    else {
+      writeContent(item);
+      writeEvidence(record, item);
+    }
     if (packer.size >= BLOCK_RECORDS) flush();
   };
   const abandon = (): void => {
@@ -163,7 +173,7 @@ const writeSource = (
 
   return {
     abandon,
-    writeBlock,
+    writeBlocks,
     write: (records) => {
       for (const record of records) for (const item of record.settled) writeOne(record, item);
     },

@@ -17,8 +17,14 @@ const MAXIMUM_TOKEN_LENGTH = 65_536;
 const SHORTEST = 20;
 const TOKEN68 = /^[A-Za-z0-9\-._~+/]{20,}={0,2}$/;
 
+/** Whether a value is an object that holds no other. */
+const isFlat = (value: JsonObject): boolean => {
+  for (const name in value) if (typeof value[name] === 'object' && value[name] !== null) return false;
+  return true;
+};
+
 /** The strings of a JSON value, level by level, so that no nesting can exhaust the stack. */
-function* strings(value: unknown): Generator<string> {
+function* nestedStrings(value: unknown): Generator<string> {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0 && depth <= MAXIMUM_DEPTH; depth += 1) {
     const next: unknown[] = [];
@@ -28,6 +34,9 @@ function* strings(value: unknown): Generator<string> {
     level = next;
   }
 }
+
+const strings = (value: JsonObject): Iterable<string> =>
+  isFlat(value) ? Object.values(value).filter((each) => typeof each === 'string') : nestedStrings(value);
 
 const describeToken = (token: string): ArgumentToken => {
   const { kind, payload } = readCompact(token);
@@ -49,7 +58,7 @@ const tokenIn = (text: string): ArgumentToken | undefined => {
 const byHash = (a: ArgumentToken, b: ArgumentToken): number => (a.sha256 < b.sha256 ? -1 : 1);
 
 /** The tokens among the strings of a value, in the order of their hashes, at most 64 of them. */
-const tokensOf = (value: unknown, read: (text: string) => ArgumentToken | undefined): ArgumentToken[] => {
+const tokensOf = (value: JsonObject, read: (text: string) => ArgumentToken | undefined): ArgumentToken[] => {
   const tokens = new Map<string, ArgumentToken>();
   for (const text of strings(value)) {
     const token = text.length > REMEMBERED_LENGTH ? tokenIn(text) : read(text);

@@ -6,12 +6,18 @@ const MAXIMUM_MEMBERS = 256;
 
 /** The digest of each member of an object, over its text; members without one are left out. */
 export const digestMembersBy = (object: JsonObject, digest: (text: string) => string): Record<string, string> => {
-  const digests: [string, string][] = [];
-  for (const [name, value] of Object.entries(object).slice(0, MAXIMUM_MEMBERS)) {
-    const text = textOf(value);
-    if (text !== undefined) digests.push([name, digest(text)]);
+  const digests: Record<string, string> = {};
+  let members = 0;
+  for (const name in object) {
+    if (!Object.hasOwn(object, name)) continue;
+    if (++members > MAXIMUM_MEMBERS) break;
+    const text = textOf(object[name]);
+    if (text === undefined) continue;
+    // Plain assignment would lose what is called so.
+    if (name === '__proto__') Object.defineProperty(digests, name, { value: digest(text), enumerable: true });
+    else digests[name] = digest(text);
   }
-  return Object.fromEntries(digests);
+  return digests;
 };
 
 /** The same under the random key of the database. */

@@ -1,9 +1,10 @@
 import { calculateJwkThumbprint } from 'jose';
+import { sha256Base64url } from '../lib/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/errors.ts';
 import type { KeyFacts } from '../model/token.ts';
-import { isJsonObject, type JsonObject, member, present, stringMember, stringsMember } from './json-object.ts';
-import { importPublicKey, type PublicKey } from './public-key.ts';
+import { isJsonObject, type JsonObject, member, present, stringMember } from './json-object.ts';
+import { hasSoundExponent, importPublicKey, mayVerify, type PublicKey, publishedForm } from './public-key.ts';
 
 /** A trusted key set as read from disk. `from` and `until` are epoch milliseconds. */
 export interface KeyFile {
@@ -19,9 +20,9 @@ export interface KeyFile {
 
 /** The keys at hand. Only `facts` is meant for eyes outside the token code. */
 export interface KeyRing {
-  /** One entry for each key of each file, in the order given. */
+  /** One entry for each key of each file, in the order given; keys that no signature may be verified with are told as such. */
   readonly facts: readonly KeyFacts[];
-  /** Each distinct key, by thumbprint. */
+  /** Each distinct key that can be read, by thumbprint. */
   readonly keys: ReadonlyMap<string, PublicKey>;
 }
 
@@ -40,11 +41,8 @@ const readSet = (file: KeyFile): readonly unknown[] => {
   throw new UsageError(`${file.path}: ${single ? 'a single JWK' : 'JSON'}, but no key set of ${file.issuer}.`, FORM);
 };
 
-/** `use` and `key_ops` leave room for signatures (RFC 7517 §4.2, §4.3). */
-const mayVerify = (jwk: JsonObject): boolean => {
-  const operations = stringsMember(jwk, 'key_ops');
-  return stringMember(jwk, 'use') !== 'enc' && (!operations || operations.includes('verify') || operations.includes('sign'));
-};
+/** Whether signatures may be verified with a key that can be read. */
+const isFit = (jwk: JsonObject, { key }: PublicKey): boolean => mayVerify(jwk) && hasSoundExponent(key);
 
 const factsOf = (file: KeyFile, jwk: JsonObject, key: PublicKey): KeyFacts =>
   present<KeyFacts>({
@@ -57,12 +55,24 @@ const factsOf = (file: KeyFile, jwk: JsonObject, key: PublicKey): KeyFacts =>
     from: file.from,
     until: file.until,
     complete: file.complete,
+    unfit: isFit(jwk, key) ? undefined : true,
   });
+
+/** A key that cannot be read is known by its `kid`, so that no token that names it is said to name none. */
+const unreadableFacts = (file: KeyFile, jwk: JsonObject): KeyFacts | undefined => {
+  const [kid, type] = [stringMember(jwk, 'kid'), stringMember(jwk, 'kty') ?? ''];
+  if (kid === undefined) return undefined;
+  const { issuer, from, until, complete } = file;
+  const thumbprint = sha256Base64url(JSON.stringify(['unreadable', type, kid]));
+  return present<KeyFacts>({ thumbprint, issuer, kid, type, from, until, complete, unreadable: true });
+};
 
 const whyUnusable = (jwk: unknown): string => {
   if (!isJsonObject(jwk)) return 'is no JSON object';
   if (stringMember(jwk, 'kty') === 'oct') return 'is a shared secret, which is never taken';
   if (!mayVerify(jwk)) return 'is not for signatures (use, key_ops)';
+  if (importPublicKey(jwk))
+    return 'is an RSA key with an exponent that is even or below 3 (RFC 8017 §3.1): anybody can sign with it';
   return 'is no RSA, EC or OKP public key that can be read';
 };
 
@@ -74,20 +84,41 @@ const unusable = (file: KeyFile, index: number, jwk: unknown): Diagnostic => ({
   location: { source: file.path },
 });
 
-/** The keys of one file that can be used, and why the others cannot. */
-const readKeys = async (file: KeyFile): Promise<{ usable: (readonly [KeyFacts, PublicKey])[]; diagnostics: Diagnostic[] }> => {
-  const [usable, diagnostics]: [(readonly [KeyFacts, PublicKey])[], Diagnostic[]] = [[], []];
+/** What is known of the keys of one file, those that can be read, and why some cannot be used. */
+interface ReadKeys {
+  readonly facts: KeyFacts[];
+  readonly keys: PublicKey[];
+  readonly diagnostics: Diagnostic[];
+}
+
+const importKey = async (jwk: unknown): Promise<PublicKey | undefined> => {
+  const imported = isJsonObject(jwk) ? importPublicKey(jwk) : undefined;
+  if (!imported || !isJsonObject(jwk)) return undefined;
+  const published = publishedForm(jwk);
+  return { ...imported, thumbprint: await calculateJwkThumbprint(imported.jwk), ...(published && { published }) };
+};
+
+const isUsable = (facts: KeyFacts): boolean => !facts.unfit && !facts.unreadable;
+
+const knownFacts = (file: KeyFile, jwk: unknown, key: PublicKey | undefined): KeyFacts | undefined => {
+  if (!isJsonObject(jwk)) return undefined;
+  return key ? factsOf(file, jwk, key) : unreadableFacts(file, jwk);
+};
+
+const readKeys = async (file: KeyFile): Promise<ReadKeys> => {
+  const read: ReadKeys = { facts: [], keys: [], diagnostics: [] };
   for (const [index, jwk] of readSet(file).entries()) {
-    const imported = isJsonObject(jwk) && mayVerify(jwk) ? importPublicKey(jwk) : undefined;
-    const key = imported && { ...imported, thumbprint: await calculateJwkThumbprint(imported.jwk) };
-    if (key && isJsonObject(jwk)) usable.push([factsOf(file, jwk, key), key]);
-    else diagnostics.push(unusable(file, index, jwk));
+    const key = await importKey(jwk);
+    const facts = knownFacts(file, jwk, key);
+    if (facts) read.facts.push(facts);
+    if (key) read.keys.push(key);
+    if (!facts || !isUsable(facts)) read.diagnostics.push(unusable(file, index, jwk));
   }
-  if (usable.length === 0 && !file.mayBeEmpty) {
-    const why = diagnostics[0]?.message ?? 'It is empty.';
+  if (!file.mayBeEmpty && !read.facts.some(isUsable)) {
+    const why = read.diagnostics[0]?.message ?? 'It is empty.';
     throw new UsageError(`${file.path}: no usable key in the key set of ${file.issuer}. ${why}`, FORM);
   }
-  return { usable, diagnostics };
+  return read;
 };
 
 /**
@@ -97,9 +128,9 @@ const readKeys = async (file: KeyFile): Promise<{ usable: (readonly [KeyFacts, P
  */
 export const loadKeyRing = async (files: readonly KeyFile[]): Promise<{ ring: KeyRing; diagnostics: Diagnostic[] }> => {
   const read = await Promise.all(files.map(readKeys));
-  const usable = read.flatMap((file) => file.usable);
+  const keys = read.flatMap((file) => file.keys.map((key) => [key.thumbprint, key] as const));
   return {
-    ring: { facts: usable.map(([facts]) => facts), keys: new Map(usable.map(([, key]) => [key.thumbprint, key])) },
+    ring: { facts: read.flatMap((file) => file.facts), keys: new Map(keys) },
     diagnostics: read.flatMap((file) => file.diagnostics),
   };
 };

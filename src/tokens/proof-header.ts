@@ -1,8 +1,9 @@
 import type { DifferentialCode, MalformedCode } from '../model/token.ts';
+import { isSameAlgorithm } from './algorithms.ts';
 import { boundedCache } from './bounded-cache.ts';
 import { headerCodes } from './compact.ts';
 import { type JsonObject, objectMember, stringMember } from './json-object.ts';
-import { importPublicKey, PRIVATE_MEMBERS, type PublicKey } from './public-key.ts';
+import { hasSoundExponent, importPublicKey, mayVerify, PRIVATE_MEMBERS, type PublicKey } from './public-key.ts';
 import { decodeObject } from './segment.ts';
 
 /** What the header of a DPoP proof says; the same for all proofs of one client, so it is worked out once. */
@@ -16,6 +17,10 @@ export interface ProofHeader {
   readonly alg?: string;
   readonly privateMembers: readonly string[];
   readonly key?: PublicKey;
+  /** See `ProofFacts`. */
+  readonly shortKeyBits?: number;
+  /** Why its key is none for this signature. */
+  readonly keyDefects: readonly string[];
 }
 
 /** In characters of header segments: about 4,096 headers with a P-256 key, fewer with RSA keys. */
@@ -28,11 +33,29 @@ const missingMembers = (header: JsonObject): string[] => {
   return objectMember(header, 'jwk') ? missing : [...missing, 'jwk'];
 };
 
+/** What the key itself says against signatures of this algorithm (RFC 7517 §4.2-4.4), or its exponent (RFC 8017 §3.1). */
+const keyDefects = (jwk: JsonObject, key: PublicKey | undefined, alg: string | undefined): string[] => {
+  const meant = stringMember(jwk, 'alg');
+  return [
+    ...(mayVerify(jwk) ? [] : ['jwk-not-for-signatures']),
+    ...(meant !== undefined && alg !== undefined && !isSameAlgorithm(meant, alg) ? ['jwk-for-other-alg'] : []),
+    ...(key && !hasSoundExponent(key.key) ? ['jwk-exponent'] : []),
+  ];
+};
+
+const LEAST_BITS = 2048;
+
+const shortBits = (key: PublicKey | undefined): number | undefined => {
+  const bits = key?.key.asymmetricKeyDetails?.modulusLength;
+  return bits !== undefined && bits < LEAST_BITS ? bits : undefined;
+};
+
 const work = (segment: string): ProofHeader => {
   const decoded = decodeObject(segment);
   const header = decoded.object ?? {};
   const jwk = objectMember(header, 'jwk');
   const [typ, alg, key] = [stringMember(header, 'typ'), stringMember(header, 'alg'), jwk && importPublicKey(jwk)];
+  const short = shortBits(key);
   return {
     codes: headerCodes(decoded),
     differential: decoded.differential,
@@ -42,6 +65,8 @@ const work = (segment: string): ProofHeader => {
     ...(typ !== undefined && { typ }),
     ...(alg !== undefined && { alg }),
     ...(key && { key }),
+    ...(short !== undefined && { shortKeyBits: short }),
+    keyDefects: jwk ? keyDefects(jwk, key, alg) : [],
   };
 };
 

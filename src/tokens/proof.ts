@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import { readLoggedUrl } from '../lib/request-url.ts';
 import type { ProofFacts } from '../model/token.ts';
@@ -69,7 +70,7 @@ const claimFacts = (payload: JsonObject): Pick<ProofFacts, 'jti' | 'htm' | 'htu'
 const tooLarge = (raw: string): ProofFacts => ({
   sha256: sha256Base64url(raw),
   signingInputSha256: sha256Base64url(raw),
-  defects: ['limit-exceeded'],
+  defects: [],
   privateMembers: [],
   ...notEvaluable('limit-exceeded'),
 });
@@ -85,9 +86,19 @@ const readSegments = (raw: string, segments: readonly string[]): ProofFacts => {
     sha256: sha256Base64url(raw),
     signingInputSha256: sha256Base64url(signingInput),
     defects: [
-      ...new Set([...formDefects(segments.length, header, payload, signature), ...header.missing, ...claimDefects(claims)]),
+      ...new Set([
+        ...formDefects(segments.length, header, payload, signature),
+        ...header.missing,
+        ...header.keyDefects,
+        ...claimDefects(claims),
+      ]),
     ],
-    ...present<Pick<ProofFacts, 'typ' | 'alg' | 'jkt'>>({ typ: header.typ, alg: header.alg, jkt: header.key?.thumbprint }),
+    ...present<Pick<ProofFacts, 'typ' | 'alg' | 'jkt' | 'shortKeyBits'>>({
+      typ: header.typ,
+      alg: header.alg,
+      jkt: header.key?.thumbprint,
+      shortKeyBits: header.shortKeyBits,
+    }),
     privateMembers: header.privateMembers,
     ...claimFacts(claims),
     ...judgeSignature(header, signingInput, signatureSegment, signature.bytes),
@@ -100,4 +111,4 @@ const readSegments = (raw: string, segments: readonly string[]): ProofFacts => {
  * (12). Check 1, the count, is a fact of the request. Never throws.
  */
 export const readProof = (raw: string): ProofFacts =>
-  raw.length > MAXIMUM_LENGTH ? tooLarge(raw) : readSegments(raw, raw.split('.'));
+  raw.length > MAXIMUM_LENGTH ? tooLarge(raw) : dataWithoutCredentials(readSegments(raw, raw.split('.')));

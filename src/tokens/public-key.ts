@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { sha256Base64url } from '../lib/digest.ts';
-import { type JsonObject, stringMember } from './json-object.ts';
+import { type JsonObject, stringMember, stringsMember } from './json-object.ts';
 
 /** A public key ready for use. */
 export interface PublicKey {
@@ -9,6 +9,8 @@ export interface PublicKey {
   readonly thumbprint: string;
   /** The members that make the key, and nothing else. */
   readonly jwk: Readonly<Record<string, string>>;
+  /** How its issuer publishes it: the whole JWK as text, and the first certificate of `x5c`, base64. */
+  readonly published?: { readonly jwk: string; readonly certificate?: string };
 }
 
 const PUBLIC_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -43,4 +45,23 @@ export const importPublicKey = (jwk: JsonObject): PublicKey | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** `use` and `key_ops` leave room for signatures (RFC 7517 §4.2, §4.3). */
+export const mayVerify = (jwk: JsonObject): boolean => {
+  const operations = stringsMember(jwk, 'key_ops');
+  return stringMember(jwk, 'use') !== 'enc' && (!operations || operations.includes('verify') || operations.includes('sign'));
+};
+
+/** An RSA exponent is odd and at least 3 (RFC 8017 §3.1): with 1 a signature is what it signs, and anybody can write it. */
+export const hasSoundExponent = (key: KeyObject): boolean => {
+  const exponent = key.asymmetricKeyDetails?.publicExponent;
+  return exponent === undefined || (exponent >= 3n && exponent % 2n === 1n);
+};
+
+/** A JWK as its issuer publishes it; `undefined` where it has private members, which were never meant for publication. */
+export const publishedForm = (jwk: JsonObject): PublicKey['published'] => {
+  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(jwk, name))) return undefined;
+  const certificate = stringsMember(jwk, 'x5c')?.[0];
+  return { jwk: JSON.stringify(jwk), ...(certificate !== undefined && { certificate }) };
 };

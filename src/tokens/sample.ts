@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import type { TokenHeader, TokenSample } from '../model/token.ts';
 import { boundedCache } from './bounded-cache.ts';
@@ -7,8 +8,8 @@ import { type JsonObject, present, stringMember } from './json-object.ts';
 import type { KeyRing } from './keys.ts';
 import { tryKeys } from './trial.ts';
 
-/** In characters of raw tokens: about 20,000 ordinary ones. */
-const MAXIMUM_MEMORY = 20_971_520;
+/** In characters of raw tokens: about 10,000 ordinary ones. */
+const MAXIMUM_MEMORY = 10_485_760;
 
 /** Turns raw tokens into what is kept of them, each distinct one once. */
 export type Sampler = (raw: string) => TokenSample;
@@ -40,11 +41,13 @@ const makeSample = (raw: string, sha256: string, ring: KeyRing, digestKey: Uint8
   return { ...base, form: token.form, ...header, ...facts };
 };
 
-/** A sampler that judges signatures with the keys of a ring and remembers the last tokens, about 20,000, by their SHA-256. */
+/** A sampler that judges signatures with the keys of a ring and remembers the last tokens, about 10,000, by their SHA-256. */
 export const createSampler = (ring: KeyRing, digestKey: Uint8Array): Sampler => {
   const memory = boundedCache<TokenSample>(MAXIMUM_MEMORY);
   return (raw) => {
     const sha256 = sha256Base64url(raw);
-    return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () => makeSample(raw, sha256, ring, digestKey));
+    return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () =>
+      dataWithoutCredentials(makeSample(raw, sha256, ring, digestKey)),
+    );
   };
 };

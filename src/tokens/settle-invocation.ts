@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import { remembering } from '../lib/remembering.ts';
 import type { InvocationDraft, OwnDraft } from '../model/draft.ts';
@@ -155,7 +156,7 @@ export const createInvocationSettler = (sample: Sampler, digestKey: Uint8Array):
     const remains = remainsOf(draft, fields, proof);
     return {
       kind: 'invocation',
-      fields,
+      fields: dataWithoutCredentials(fields),
       ...(remains !== undefined && { remains }),
       ...(draft.name !== undefined && { name: draft.name }),
       ...(credential?.token && { token: credential.token }),
@@ -174,9 +175,10 @@ export const createInvocationSettler = (sample: Sampler, digestKey: Uint8Array):
 
   const settleOwn: InvocationSettler['settleOwn'] = ({ time, outcome, fields, arguments: args, dpopProof }) => {
     if (args && !addArguments(fields, args)) return undefined;
-    if (dpopProof === undefined) return { time, outcome, fields, proof: undefined };
+    const kept = dataWithoutCredentials(fields);
+    if (dpopProof === undefined) return { time, outcome, fields: kept, proof: undefined };
     const { first, count } = readLoggedProof(dpopProof);
-    return first === undefined || count !== undefined ? undefined : { time, outcome, fields, proof: readProof(first) };
+    return first === undefined || count !== undefined ? undefined : { time, outcome, fields: kept, proof: readProof(first) };
   };
   return { settle, settleOwn };
 };

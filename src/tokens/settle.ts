@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import type { Draft, IntrospectionDraft, LeakDraft, RevocationDraft, TokenDraft } from '../model/draft.ts';
 import type { Settled, SettledIntrospection, SettledLeak, SettledRevocation, SettledToken } from '../model/settled.ts';
@@ -44,8 +45,12 @@ const settleIntrospection = (draft: IntrospectionDraft, digestKey: Uint8Array): 
   claims: readClaims(draft.response, digestKey),
 });
 
-const settleRevocation = ({ token, tokenSha256, sessionId, ...rest }: RevocationDraft): SettledRevocation => ({
+const contentOf = ({ signingInputSha256: tokenContent }: TokenSample): { tokenContent?: string } =>
+  tokenContent === undefined ? {} : { tokenContent };
+
+const settleRevocation = ({ token, tokenSha256, sessionId, ...rest }: RevocationDraft, sample: Sampler): SettledRevocation => ({
   ...rest,
+  ...(token !== undefined && contentOf(sample(readPresented(token).token ?? ''))),
   ...tokenHash({ ...(token !== undefined && { token }), ...(tokenSha256 !== undefined && { tokenSha256 }) }),
   ...(sessionId !== undefined && { sessionId: sha256Base64url(sessionId) }),
 });
@@ -62,7 +67,7 @@ const settleLeak = ({ token, tokenSha256, ...rest }: LeakDraft, sample: Sampler,
   const raw = token === undefined ? undefined : readPresented(token).token;
   if (raw === undefined) return { ...rest, ...(tokenSha256 !== undefined && { tokenSha256 }) };
   const known = sample(raw);
-  return { ...rest, ...verifiedNames(known, ring), tokenSha256: known.sha256 };
+  return { ...rest, ...verifiedNames(known, ring), ...contentOf(known), tokenSha256: known.sha256 };
 };
 
 /**
@@ -77,16 +82,16 @@ export const createSettler = (ring: KeyRing, digestKey: Uint8Array): Settler => 
       case 'invocation':
         return invocations.settle(draft);
       case 'token':
-        return settleToken(draft, sample);
+        return dataWithoutCredentials(settleToken(draft, sample));
       case 'introspection':
-        return settleIntrospection(draft, digestKey);
+        return dataWithoutCredentials(settleIntrospection(draft, digestKey));
       case 'revocation':
-        return settleRevocation(draft);
+        return dataWithoutCredentials(settleRevocation(draft, sample));
       case 'leak':
-        return settleLeak(draft, sample, ring);
+        return dataWithoutCredentials(settleLeak(draft, sample, ring));
       case 'approval':
       case 'hint':
-        return draft;
+        return dataWithoutCredentials(draft);
     }
   };
   return {

@@ -18,7 +18,9 @@ const obstructed = (obstacle: SignatureObstacle): SignatureTrial => ({ ...NOTHIN
 const candidates = (ring: KeyRing, alg: string, issuer: string | undefined, kid: string | undefined): string[] => {
   const isCandidate = (fact: KeyFacts): boolean => {
     const known = ring.keys.get(fact.thumbprint);
-    return known !== undefined && suits(alg, known.key) && (fact.alg === undefined || isSameAlgorithm(fact.alg, alg));
+    return (
+      known !== undefined && !fact.unfit && suits(alg, known.key) && (fact.alg === undefined || isSameAlgorithm(fact.alg, alg))
+    );
   };
   const rank = (fact: KeyFacts): number => (fact.issuer === issuer ? 0 : 2) + (fact.kid === kid && kid !== undefined ? 0 : 1);
   const suited = ring.facts.filter(isCandidate).sort((a, b) => rank(a) - rank(b));
@@ -65,7 +67,7 @@ const tryRing = (signed: Signed, ring: KeyRing): SignatureTrial => {
 };
 
 const trySymmetric = (signed: Signed, hash: string, ring: KeyRing): SignatureTrial => {
-  const confusedWith = confusedKey(ring, hash, signed.signingInput, signed.signature, MAXIMUM_KEYS);
+  const confusedWith = confusedKey(ring, hash, signed.signingInput, signed.signature);
   return { ...obstructed('hmac-secret-unavailable'), ...(confusedWith !== undefined && { confusedWith }) };
 };
 

@@ -4,6 +4,8 @@ import { ThreadError } from '../model/errors.ts';
 /** Threads of one kind, each of which answers one message after the other. */
 export interface Crew<Task, Answer> {
   readonly size: number;
+  /** Gives a task to every thread. */
+  runAll(task: Task): Promise<Answer[]>;
   /** Gives a task to the thread with the fewest; `transfer` is handed over instead of being copied. Rejects with what the thread threw. */
   run(task: Task, transfer?: readonly ArrayBuffer[]): Promise<Answer>;
   /** Hears of whatever threads say besides answers. */
@@ -44,7 +46,7 @@ const causeOf = ({ code, message }: NodeJS.ErrnoException): string =>
   code === 'ERR_WORKER_OUT_OF_MEMORY' ? `it needed more than ${LIMITS.maxOldGenerationSizeMb} MB of memory` : message;
 
 /** A thread keeps little and hands on much. V8 lets a heap grow by its limit, not by its need, and there is one for each thread. */
-const LIMITS = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 1024 };
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
 
 const hire = (entry: URL, workerData: unknown, onNews: (news: unknown) => void): Hand => {
   const worker = new Worker(entry, { workerData, resourceLimits: LIMITS });
@@ -65,22 +67,23 @@ export const hireCrew = <Task, Answer>(entry: URL, size: number, data: unknown):
   let listener: (news: unknown) => void = () => undefined;
   const hands = Array.from({ length: size }, (_, place) => hire(entry, { place, data }, (news) => listener(news)));
   const idlest = (): Hand => hands.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a));
+  const give = (hand: Hand, task: Task, transfer: readonly ArrayBuffer[]): Promise<Answer> => {
+    const answer = new Promise<Answer>((resolve, reject) => {
+      if (hand.dead) return reject(hand.dead);
+      hand.waiting.push({ resolve, reject });
+      hand.worker.postMessage(task, transfer);
+    });
+    // Whoever awaits it hears of it; that may be after another one has ended the run.
+    answer.catch(() => undefined);
+    return answer;
+  };
   return {
     size,
     onNews: (hear) => {
       listener = hear;
     },
-    run: (task, transfer = []) => {
-      const answer = new Promise<Answer>((resolve, reject) => {
-        const hand = idlest();
-        if (hand.dead) return reject(hand.dead);
-        hand.waiting.push({ resolve, reject });
-        hand.worker.postMessage(task, transfer);
-      });
-      // Whoever awaits it hears of it; that may be after another one has ended the run.
-      answer.catch(() => undefined);
-      return answer;
-    },
+    run: (task, transfer = []) => give(idlest(), task, transfer),
+    runAll: (task) => Promise.all(hands.map((hand) => give(hand, task, []))),
     close: async () => {
       for (const { worker } of hands) worker.removeAllListeners('exit');
       await Promise.all(hands.map(({ worker }) => worker.terminate()));

@@ -1,5 +1,6 @@
 import type { Lane, SettledLines } from '../model/lane.ts';
 import { type Crew, hireCrew } from './crew.ts';
+import { receivedLines, type SentLines } from './sent-lines.ts';
 import type { SettleData, SettleTask } from './settle-thread.ts';
 
 /** A lane on other threads, and how to leave it. */
@@ -7,23 +8,37 @@ export interface ThreadedLane extends Lane {
   close(): Promise<void>;
 }
 
-/** Runs of lines underway for each thread: one in work, one waiting. */
-const AHEAD = 2;
+/** Runs of lines underway: one in work, others waiting. */
+const AHEAD = 3;
 
-const exactly = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
-    ? (bytes as Uint8Array<ArrayBuffer>)
-    : new Uint8Array(bytes);
+/** In memory that all threads see. */
+const shared = (bytes: Uint8Array): Uint8Array => {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+};
 
-/** Settles lines on `threads` threads. `epoch` is asked for each run: see `StoreWriter`. */
+const inOrder = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
+
+/** What all threads made of their shares of one run. */
+const join = (shares: readonly SettledLines[]): SettledLines => ({
+  lines: shares[0]?.lines ?? 0,
+  taken: shares.reduce((sum, { taken }) => sum + taken, 0),
+  blocks: shares.flatMap(({ blocks }) => blocks),
+  zoneless: inOrder(shares.flatMap(({ zoneless }) => zoneless)),
+  untimed: inOrder(shares.flatMap(({ untimed }) => untimed)),
+  rest: shares.flatMap(({ rest }) => rest).sort((a, b) => a.line - b.line),
+});
+
+/** Settles lines on `threads` threads, each of which takes its share of every run. `epoch` is asked for each: see `StoreWriter`. */
 export const openThreadedLane = (threads: number, data: SettleData, epoch: () => number): ThreadedLane => {
   const entry = new URL('./settle-thread.js', import.meta.url);
-  const crew: Crew<SettleTask, SettledLines> = hireCrew(entry, threads, data);
+  const crew: Crew<SettleTask, SentLines> = hireCrew(entry, threads, data);
   return {
-    width: threads * AHEAD,
-    settle: (bytes) => {
-      const own = exactly(bytes);
-      return crew.run({ bytes: own, epoch: epoch() }, [own.buffer]);
+    width: AHEAD,
+    settle: async (bytes) => {
+      const shares = await crew.runAll({ bytes: shared(bytes), epoch: epoch(), of: threads });
+      return join(shares.map(receivedLines));
     },
     close: crew.close,
   };

@@ -1,9 +1,9 @@
 import { createLineSettler, type LineSettler } from '../ingest-lines.ts';
 import type { SettledLines } from '../model/lane.ts';
-import type { RecordBlock } from '../model/record-block.ts';
 import { createPacker, FIRST_THREAD } from '../store/pack.ts';
 import type { KeyRing } from '../tokens/keys.ts';
 import { createSettler } from '../tokens/settle.ts';
+import { type SentBlock, type SentLines, sentLines } from './sent-lines.ts';
 import { hiredWith, serve } from './serve.ts';
 
 /** What settling needs, on whatever thread. */
@@ -16,6 +16,8 @@ export interface SettleData {
 export interface SettleTask {
   readonly bytes: Uint8Array;
   readonly epoch: number;
+  /** Among how many threads its lines are shared out. */
+  readonly of: number;
 }
 
 const { place, data } = hiredWith<SettleData>();
@@ -24,9 +26,9 @@ const begin = (): LineSettler => createLineSettler(settler, createPacker(FIRST_T
 let current = begin();
 let epoch = 0;
 
-const columnsOf = (block: RecordBlock): readonly ArrayBuffer[] =>
+const columnsOf = (block: SentBlock): readonly ArrayBuffer[] =>
   [
-    block.definitions.classes,
+    block.newClasses,
     block.lines,
     block.digests,
     block.classes,
@@ -39,11 +41,13 @@ const columnsOf = (block: RecordBlock): readonly ArrayBuffer[] =>
     ...Object.values(block.keys),
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
+const settle = ({ bytes, epoch: now, of }: SettleTask): SettledLines => {
+  if (now !== epoch) current = begin();
+  epoch = now;
+  return current(bytes, { place, of });
+};
+
 serve(
-  (task: SettleTask): SettledLines => {
-    if (task.epoch !== epoch) current = begin();
-    epoch = task.epoch;
-    return current(task.bytes);
-  },
-  ({ block }) => columnsOf(block),
+  (task: SettleTask): SentLines => sentLines(settle(task)),
+  ({ blocks }) => blocks.flatMap(columnsOf),
 );

@@ -60,7 +60,11 @@ const createJudge = (): ((record: StoredRecord) => Assessment) =>
     onAnswer: () => undefined,
   }).judge;
 
-const answerOf = ({ answer }: Assessment) => ({ verdicts: answer.verdicts, binding: answer.binding, level: answer.level });
+const answerOf = ({ answer: { binding, level }, said }: Assessment) => ({
+  verdicts: said.map(({ verdict }) => verdict),
+  binding,
+  level,
+});
 
 describe('a judge that works out once what is alike', () => {
   it('says of each record what one says that has seen no other', () => {

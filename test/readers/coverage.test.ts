@@ -66,14 +66,20 @@ describe.each(CALLS.map(({ id }) => id))('what is said of %s', (id) => {
 /** Families over groups and sources do not show in the samples of one call each. */
 const OF_GROUPS = new Set<RuleFamily>(['replay', 'logging']);
 
-it.each(['auth0-log', 'claude-code-event', 'entra-graph-activity', 'litellm-spend', 'kong-ai-mcp', 'ocsf'])(
-  'what %s is said to decide alone, its samples decide',
-  async (id) => {
-    const decided = await decidedIn(samplesOf(id));
-    const alone = formatById(id)?.coverage?.alone ?? [];
-    expect(alone.filter((family) => !OF_GROUPS.has(family) && !decided.has(family))).toEqual([]);
-  },
-);
+it.each([
+  'auth0-log',
+  'claude-code-event',
+  'entra-graph-activity',
+  'litellm-spend',
+  'kong-ai-mcp',
+  'ocsf',
+  'google-workspace-token',
+  'salesforce-event-log',
+])('what %s is said to decide alone, its samples decide', async (id) => {
+  const decided = await decidedIn(samplesOf(id));
+  const alone = formatById(id)?.coverage?.alone ?? [];
+  expect(alone.filter((family) => !OF_GROUPS.has(family) && !decided.has(family))).toEqual([]);
+});
 
 const configurationOf = (id: string): string => formatById(id)?.coverage?.toDecideMore?.configuration ?? '';
 

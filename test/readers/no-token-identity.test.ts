@@ -13,19 +13,33 @@ const LOGS = [
   'cloudtrail',
   'context-forge',
   'github-audit',
+  'google-workspace-token',
   'json-rpc',
   'kubernetes-audit',
   'mcp-desktop-log',
   'mcp-gateway-rpc',
   'otlp-logs',
   'otlp-traces',
+  'salesforce-event-log',
   'toolhive-audit',
 ];
 
 const POLICY = `schema: bindcheck.policy/1
 issuers: [{ issuer: https://as.acme.example }]
 servers:
-${['github', 'safeoutputs', 'kube-apiserver', 'git-mcp', 'everything', 'vmcp', 'github-server', 's3.amazonaws.com']
+${[
+  'github',
+  'safeoutputs',
+  'kube-apiserver',
+  'git-mcp',
+  'everything',
+  'vmcp',
+  'github-server',
+  's3.amazonaws.com',
+  'drive',
+  'gmail',
+  '00D5f000005uVo7',
+]
   .map((id) => `  - { id: ${id}, resource: [https://mcp.acme.example/mcp], binding: any }\n`)
   .join('')}`;
 

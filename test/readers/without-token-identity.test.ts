@@ -28,6 +28,8 @@ const LOGS: readonly [string, string, readonly string[]][] = [
   ['Kong', fixture('kong-ai-mcp/sample.ndjson'), ['weather-mcp']],
   ['Kong without a time', fixture('kong-ai-mcp/sample.acl-allow.json'), []],
   ['Claude Code', fixture('claude-code-event/sample.ndjson'), ['git']],
+  ['Google Workspace', fixture('google-workspace-token/sample.ndjson'), ['drive']],
+  ['Salesforce', fixture('salesforce-event-log/sample.csv'), ['00D5f000005uVo7']],
   ['GitHub through OCSF', fixture('ocsf/sample.6003-github.json'), ['GitHub Audit Log']],
   ['Okta through OCSF', fixture('ocsf/sample.6003-okta.json'), ['Okta System Log']],
   ['EKS through OCSF', fixture('ocsf/sample.6003-eks.json'), ['Amazon EKS']],

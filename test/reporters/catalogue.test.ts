@@ -4,6 +4,7 @@ import {
   markdownFormats,
   markdownFrameworks,
   markdownRules,
+  renderFormat,
   renderFormats,
   renderFrameworks,
   renderRules,
@@ -74,23 +75,61 @@ describe('for the terminal', () => {
     expect(renderFormats(FORMATS, { width: 160, color: false })[1]).toBe(
       '  har     HTTP Archive 1.2  invocation, hint  everything, as it holds the headers `Authorization` and `DPoP`',
     );
-    expect(renderFrameworks(FRAMEWORKS, { width: 80, color: false })[1]).toBe(
+    expect(renderFrameworks(FRAMEWORKS, { width: 120, color: false })[1]).toBe(
       "  cwe        Common Weakness Enumeration  4.14            1  the publisher's",
     );
+  });
+
+  test('one below the other where there is no room for columns', () => {
+    expect(renderFormats(FORMATS, { width: 80, color: false })).toEqual([
+      '  har: HTTP Archive 1.2',
+      '      gives invocation, hint; at best: everything, as it holds the headers',
+      '      `Authorization` and `DPoP`',
+    ]);
+    expect(renderFrameworks(FRAMEWORKS, { width: 80, color: false })).toEqual([
+      '  cwe: Common Weakness Enumeration',
+      '      version 4.14',
+      "      1 controls, titles: the publisher's",
+    ]);
   });
 });
 
 describe('which rules can judge a source', () => {
-  test('for the terminal, with the configuration as it is to be copied', () => {
-    expect(renderFormats([...FORMATS, ...COVERED], { width: 110, color: false }).slice(4)).toEqual([
+  test('for the terminal, with where to find what to configure', () => {
+    expect(renderFormats([...FORMATS, ...COVERED], { width: 120, color: false }).slice(3)).toEqual([
       '',
       'Which families of rules can judge the calls in each log',
       '  format       evidence   decides alone  with what it points to  once configured',
       '  gateway-log  principal  logging        approval                audience',
       '',
-      'To decide more',
+      'bindcheck formats FORMAT shows what to configure so that it decides more, to be copied.',
+    ]);
+    expect(renderFormats(COVERED, { width: 80, color: false }).slice(4)).toEqual([
+      '  gateway-log: evidence principal',
+      '      decides alone: logging',
+      '      with what it points to: approval',
+      '      once configured: audience',
       '',
-      '  gateway-log: put this into the log',
+      'bindcheck formats FORMAT shows what to configure so that it decides more, to be',
+      'copied.',
+    ]);
+  });
+
+  test('by itself, with the configuration as it is to be copied', () => {
+    expect(renderFormat(COVERED[0] as (typeof COVERED)[0], { width: 80, color: false })).toEqual([
+      '  gateway-log: Gateway',
+      '      read from JSON',
+      '      gives invocation; at best: who called',
+      '',
+      'Which families of rules can judge its calls',
+      '  evidence: principal',
+      '  decides alone: logging',
+      '  with what it points to: approval',
+      '  once configured: audience',
+      '',
+      'To decide more',
+      '  put this into the log',
+      '',
       '    a:',
       '      aud: "%AUD%"',
     ]);

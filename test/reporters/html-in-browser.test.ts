@@ -6,6 +6,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Finding, Report } from '../../src/model/report.ts';
 import html from '../../src/reporters/html.ts';
+import { createMarks } from '../injection/marks.ts';
+import { poisoned } from '../injection/poison.ts';
 import { manyFindings } from './many-findings.ts';
 import { rendered, report } from './reports.ts';
 
@@ -183,6 +185,17 @@ describe.skipIf(executablePath === undefined)(where, () => {
     await page.locator('.matrix a').first().click();
     expect(await shown()).toBe('1 of 1 findings');
     expect(await page.locator('img, script:not(#data)').count()).toBe(1);
+  });
+
+  test.each([0, 19, 38])('runs nothing of a report that somebody has saved, its texts from payload %d on', async (first) => {
+    const hostile = poisoned(createMarks(first));
+    await open(hostile);
+    const rows = page.locator('.open-row');
+    expect(await rows.count()).toBe(hostile.findings.length);
+    for (let row = 0; row < hostile.findings.length; row++) await rows.nth(row).click();
+    expect(await page.locator('.detail').count()).toBe(hostile.findings.length);
+    expect(await page.locator('img, script:not(#data), iframe, object, embed, base, a[href]:not([href^="#"])').count()).toBe(1);
+    expect(await page.locator('main > section').count()).toBeGreaterThan(5);
   });
 
   test.each(['empty', 'no-execution', 'no-policy'] as const)('%s is shown without a complaint', async (name) => {

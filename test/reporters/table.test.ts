@@ -57,7 +57,7 @@ describe('layout', () => {
 });
 
 describe('what to do next', () => {
-  const step = 'bindcheck formats` for what can be decided from';
+  const step = 'for what can be decided from it, and what to configure';
   const from = (format: string): string => {
     const given = report('canonical');
     const sources = given.sources.slice(0, 1).map((source) => ({ ...source, format, invocations: 1 }));
@@ -65,7 +65,13 @@ describe('what to do next', () => {
   };
 
   test('the log of a product leads to what is to be configured there', () => {
-    expect(from('kong-ai-mcp, envoy-access-log')).toContain(`${step} envoy-access-log, kong-ai-mcp,`);
+    expect(from('kong-ai-mcp, envoy-access-log')).toContain(
+      `bindcheck formats envoy-access-log\` (likewise kong-ai-mcp) ${step}`,
+    );
+  });
+
+  test('a saved report puts no command of its own into one that is to be pasted', () => {
+    expect(from('x; touch y')).toContain("bindcheck formats 'x; touch y'`");
   });
 
   test.each(['invocation', 'map:nginx'])('a log of %s, whose fields the reader chose, does not', (format) => {

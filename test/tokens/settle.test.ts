@@ -203,7 +203,7 @@ describe('the content of a record', () => {
     ['another id', { ...base, fields: { ...base.fields, recordId: 'i-2' } }],
     ['another token', { ...base, token: 'ghp_abcdefghijklmnop' }],
     ['a token masked otherwise', { ...base, token: 'ghp_***' }],
-    ['another proof', { ...base, dpopProof: `${proof.slice(0, -2)}AA` }],
+    ['another proof', { ...base, dpopProof: proof.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A')) }],
     ['other arguments', { ...base, arguments: { a: 2, b: 'x' } }],
     ['another session', { ...base, sessionId: 's' }],
   ])('changes with %s', async (_name, variant) => {
@@ -246,8 +246,8 @@ describe('a leaked JWT', () => {
     ['somebody else signed it', { iss: ISSUER, jti: 'j-1' }, ecPair()],
     ['the key is of another issuer', { iss: 'https://other.example', jti: 'j-1' }, pair],
     ['it has no id', { iss: ISSUER }, pair],
-  ])('is known by its hash alone where %s', (_, claims, by) => {
-    expect(leak(claims, by)).toEqual({ kind: 'leak', tokenSha256: expect.any(String) });
+  ])('is known by its hash and by what it signs alone where %s', (_, claims, by) => {
+    expect(leak(claims, by)).toEqual({ kind: 'leak', tokenSha256: expect.any(String), tokenContent: expect.any(String) });
   });
 });
 

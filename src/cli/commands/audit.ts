@@ -13,7 +13,7 @@ export const endRun = (report: Report, options: ReportOptions): void => {
   const ending = endingOf(report, { failOn: options.failOn, exitZero: options.exitZero === true });
   const tableShown = options.format.length === 0 || options.format.includes('table');
   if (!tableShown || options.output !== undefined)
-    for (const { message, hint } of errorsOf(report)) sayError(message, hint ?? undefined, options.color);
+    for (const { message, hint } of errorsOf(report)) sayError([message], hint ?? undefined, options.color);
   if (!options.quiet || ending.code > EXIT.findings) sayEnding(ending, options.color);
   process.exitCode = ending.code;
 };

@@ -7,11 +7,12 @@ import { UsageError } from '../../model/errors.ts';
 import type { Format } from '../../model/format.ts';
 import type { TextOptions } from '../../model/reporter.ts';
 import type { RuleText } from '../../model/rule-text.ts';
-import { FORMATS } from '../../readers/index.ts';
+import { FORMATS, formatById } from '../../readers/index.ts';
 import {
   markdownFormats,
   markdownFrameworks,
   markdownRules,
+  renderFormat,
   renderFormats,
   renderFrameworks,
   renderRules,
@@ -113,10 +114,33 @@ const print = (catalogue: Catalogue, { format, color }: Options): void => {
   else process.stdout.write(`${catalogue.lines(textOptions(color, false)).join('\n')}\n`);
 };
 
+/** The list of formats, or one of them. */
+const formatsOrOne = (catalogue: Catalogue, id: string | undefined): Catalogue => {
+  if (id === undefined) return catalogue;
+  const format = formatById(id) ?? refuseUnknown('format', id, FORMATS);
+  return {
+    ...catalogue,
+    lines: (text) => renderFormat(format, text),
+    markdown: () => markdownFormats([format]),
+    data: () => formatData(format),
+  };
+};
+
 const withForm = (command: Command): Command =>
   command
     .addOption(new Option('-f, --format <form>', 'how to show it').choices(['table', 'json', 'markdown']).default('table'))
     .addOption(colorOption());
+
+const refuseUnknown = (kind: 'rule' | 'format', id: string, known: readonly { readonly id: string }[]): never => {
+  const near = nearestName(
+    id,
+    known.map((each) => each.id),
+  );
+  throw new UsageError(
+    `there is no ${kind} ${id}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    `bindcheck ${kind}s lists them.`,
+  );
+};
 
 /** The scenario that the tests of the rule fail on, shipped with the package. */
 const readExample = (id: string): { example?: RuleExample } => {
@@ -127,17 +151,7 @@ const readExample = (id: string): { example?: RuleExample } => {
 };
 
 const explain = (id: string, { format, color }: Options): void => {
-  const rule = ruleById(id);
-  if (!rule) {
-    const near = nearestName(
-      id,
-      RULES.map((each) => each.id),
-    );
-    throw new UsageError(
-      `there is no rule ${id}${near === undefined ? '' : `; did you mean ${near}?`}`,
-      'bindcheck rules lists them.',
-    );
-  }
+  const rule = ruleById(id) ?? refuseUnknown('rule', id, RULES);
   const explained = { ...textOf(rule), controls: linksOf(rule.class), ...readExample(rule.id) };
   if (format === 'json') process.stdout.write(`${JSON.stringify(explained, null, 2)}\n`);
   else process.stdout.write(`${renderRule(explained, textOptions(color, false)).join('\n')}\n`);
@@ -154,7 +168,8 @@ export const addCatalogueCommands = (program: Command): void => {
     .action(explain);
   for (const catalogue of CATALOGUES) {
     const command = withForm(program.command(catalogue.name).description(catalogue.description));
-    if (catalogue.name === 'formats') addCheckOptions(command, (options) => print(catalogue, options));
+    if (catalogue.name === 'formats')
+      addCheckOptions(command, (format, options) => print(formatsOrOne(catalogue, format), options));
     else command.action((options: Options) => print(catalogue, options));
   }
 };

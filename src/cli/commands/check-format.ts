@@ -1,14 +1,18 @@
 import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
+import { dataWithoutCredentials } from '../../lib/credential-text.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FormatCheck } from '../../model/format-check.ts';
 import { checkSource } from '../../readers/check/check.ts';
 import { findSources } from '../../readers/find.ts';
 import type { FoundSource } from '../../readers/source.ts';
 import { renderFormatCheck } from '../../reporters/format-check.ts';
+import { inertJson } from '../../reporters/json-text.ts';
 import { createTableReader } from '../../store/foreign.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
+import { PRIVATE_PREFIX } from '../private-folder.ts';
 import { repeatable } from '../repeatable.ts';
 import { readingOf } from '../run-audit.ts';
 import { type ColorChoice, textOptions } from '../terminal.ts';
@@ -35,7 +39,7 @@ const findOne = async (path: string, color: ColorChoice): Promise<FoundSource> =
 };
 
 const print = (check: FormatCheck, { format, color, verbose }: CheckOptions): void => {
-  if (format === 'json') process.stdout.write(`${JSON.stringify(check, null, 2)}\n`);
+  if (format === 'json') process.stdout.write(`${inertJson(check, 2)}\n`);
   else {
     const options = { ...textOptions(color, false), verbose: verbose === true };
     process.stdout.write(`${renderFormatCheck(check, options).join('\n')}\n`);
@@ -47,18 +51,29 @@ const checkFormats = async (path: string, options: CheckOptions): Promise<void> 
     throw new UsageError('--check has no markdown form', 'Leave --format out, or ask for --format json.');
   const reading = readingOf(options);
   const source = await findOne(path, options.color);
-  const openTables = createTableReader(tmpdir());
+  const openTables = createTableReader(tmpdir(), PRIVATE_PREFIX);
   const check = await checkSource(source, { ...reading, stdin: process.stdin, openTables });
-  print(check, options);
+  print(dataWithoutCredentials(check), options);
   process.exitCode = check.formats.length === 0 ? EXIT.nothing : EXIT.clean;
 };
 
-/** `bindcheck formats --check FILE [--map MAP]`: what a log is read as, beside the list of formats. */
-export const addCheckOptions = (command: Command, list: (options: ListOptions) => void): void => {
+const refuseBoth = (format: string): never => {
+  throw new UsageError(
+    `${format} and --check FILE are two things to show`,
+    `Leave one out; --input-format ${shellWord(format)} reads the file as that format.`,
+  );
+};
+
+/** `bindcheck formats --check FILE [--map MAP]`: what a log is read as, beside the list of formats and what is to be said of one. */
+export const addCheckOptions = (command: Command, list: (format: string | undefined, options: ListOptions) => void): void => {
   command
+    .argument('[format]', 'show one: what it can prove, and what to configure so that it proves more')
     .option('--check <file>', 'show what each record of a log is taken for, and what maps where (- for standard input)')
     .option('--map <file>', 'with --check: read records as this mapping says; repeatable', repeatable, [])
     .option('--input-format <id>', 'with --check: read every record as this format')
     .option('-v, --verbose', 'with --check: nothing is cut off')
-    .action((options: CheckOptions) => (options.check === undefined ? list(options) : checkFormats(options.check, options)));
+    .action((format: string | undefined, options: CheckOptions) => {
+      if (options.check === undefined) return list(format, options);
+      return format === undefined ? checkFormats(options.check, options) : refuseBoth(format);
+    });
 };

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { shellWord } from '../../lib/shell-word.ts';
+import { showControls } from '../../lib/terminal-text.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { UsageError } from '../../model/errors.ts';
 import { findSources } from '../../readers/find.ts';
@@ -48,7 +50,7 @@ const runIngest = async (paths: readonly string[], options: Options, path: strin
       reader.sources().some(({ status }) => UNREAD.has(status)) || diagnostics.some(({ level }) => level === 'error');
     if (!options.quiet)
       process.stderr.write(
-        `${path}: ${after - before} invocations added, ${after} in all. Next: bindcheck report --db ${path}\n`,
+        `${showControls(path)}: ${after - before} invocations added, ${after} in all. Next: bindcheck report --db ${shellWord(path)}\n`,
       );
     process.exitCode = unread ? EXIT.incomplete : after === 0 ? EXIT.nothing : EXIT.clean;
   });

@@ -94,7 +94,7 @@ const draftFrom = (
   const hints = reader.hints();
   if (named && survey.calls === 0 && hints.length === 0) {
     sayError(
-      'nothing to draft a policy from',
+      ['nothing to draft a policy from'],
       'No invocation, key set or metadata was recognised: bindcheck formats lists what is.',
     );
     return EXIT.nothing;

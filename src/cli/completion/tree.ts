@@ -37,6 +37,11 @@ const VALUES: Readonly<Record<string, () => readonly string[]>> = {
   'input-format': () => idsOf(FORMATS),
 };
 
+const ARGUMENTS: Readonly<Record<string, () => readonly string[]>> = {
+  rule: () => idsOf(RULES),
+  format: () => idsOf(FORMATS),
+};
+
 const nameOf = ({ long }: Option): string => (long ?? '').replace(/^--/, '');
 
 const valuesOf = (option: Option): Values | undefined => {
@@ -57,7 +62,7 @@ const toOption = (option: Option): CompletedOption => ({
 
 const argumentOf = (argument: Argument | undefined): Values | undefined => {
   if (!argument) return undefined;
-  return argument.argChoices ?? (argument.name() === 'rule' ? idsOf(RULES) : 'file');
+  return argument.argChoices ?? ARGUMENTS[argument.name()]?.() ?? 'file';
 };
 
 /** What a shell needs to know of the command line, taken from the commands themselves. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { CheckedRecord, FormatCheck } from '../../model/format-check.ts';
 import type { Observation } from '../intake.ts';
 import { BROKEN_REASON, UNKNOWN_REASONS } from '../ledger.ts';
-import { isRejection } from '../native/read-fields.ts';
+import { isDismissal, isRejection } from '../native/read-fields.ts';
 import { type ReadOptions, readSource } from '../read.ts';
 import type { FoundSource } from '../source.ts';
 import { createMemberTally } from './members.ts';
@@ -15,6 +15,7 @@ const MOST_RECORDS = 1_000;
 const aboutDrafts = (observation: Observation): string => {
   const { mapped = [] } = observation;
   if (isRejection(mapped)) return mapped.message;
+  if (isDismissal(mapped)) return mapped.reason;
   return mapped.length === 0
     ? 'nothing that is of interest here'
     : mapped.map((each) => (each.kind === 'remark' ? each.message : describeDraft(each))).join('; ');
@@ -24,7 +25,8 @@ const recordOf = (observation: Observation): CheckedRecord => {
   const { item, format, mapped } = observation;
   const { line, containers = [], kind } = item;
   if (!format) return { line, containers, format: null, is: 'ignored', about: UNKNOWN_REASONS[kind] };
-  return { line, containers, format: format.id, is: isRejection(mapped) ? 'rejected' : 'read', about: aboutDrafts(observation) };
+  const is = isRejection(mapped) ? 'rejected' : isDismissal(mapped) ? 'ignored' : 'read';
+  return { line, containers, format: format.id, is, about: aboutDrafts(observation) };
 };
 
 /** Rejects that no format has seen: they could not be read as what they begin to be. */
@@ -60,7 +62,7 @@ const createCheck = () => {
     if (records.length >= MOST_RECORDS) return;
     records.push(recordOf(observation));
     if (!format && item.kind !== 'text') members.add(item.value);
-    if (!format || mapped === undefined || isRejection(mapped)) return;
+    if (!format || mapped === undefined || isRejection(mapped) || isDismissal(mapped)) return;
     const tally = tallies.get(format.id) ?? createFormatTally(format);
     tallies.set(format.id, tally);
     tally.add(

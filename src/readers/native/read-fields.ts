@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/format.ts';
+import type { Dismissal, Rejection } from '../../model/format.ts';
 import { isRow } from '../row.ts';
 import { type FieldType, type FieldValues, TYPE_READERS } from './field-types.ts';
 
@@ -12,6 +12,9 @@ export const reject = (message: string): Rejection => ({ kind: 'rejection', mess
 
 export const isRejection = (value: unknown): value is Rejection =>
   typeof value === 'object' && value !== null && (value as Partial<Rejection>).kind === 'rejection';
+
+export const isDismissal = (value: unknown): value is Dismissal =>
+  typeof value === 'object' && value !== null && (value as Partial<Dismissal>).kind === 'dismissal';
 
 /** A JSON object or a row of CSV. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -14,8 +14,14 @@ export const code = (text: string): string => {
   return `${fence}${padding}${shown}${padding}${fence}`;
 };
 
-/** The same for a cell of a table, cut to a width; a pipe would end the cell, also within code. */
-export const cellCode = (text: string, width: number): string => code(shorten(showControls(text), width)).replaceAll('|', '\\|');
+/**
+ * The same for a cell of a table, cut to a width; a pipe would end the cell, also within code. A backslash before it is spelled out, as
+ * readers differ in whether an even number of them leaves the pipe a pipe.
+ */
+export const cellCode = (text: string, width: number): string =>
+  code(shorten(showControls(text), width))
+    .replace(/\\(?=\|)/g, '\\x5c')
+    .replaceAll('|', '\\|');
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../../lib/shell-word.ts';
 import type { Finding, Report } from '../../model/report.ts';
 import type { RenderOptions } from '../../model/reporter.ts';
 import { listedFindings } from './findings.ts';
@@ -33,8 +34,11 @@ const ofProducts = ({ sources }: Report): string[] => {
   const formats = sources.filter(({ invocations }) => invocations > 0).flatMap(({ format }) => format?.split(', ') ?? []);
   const products = new Set(formats.filter((id) => id !== 'invocation' && !id.startsWith('map:')));
   if (products.size === 0) return [];
-  const named = [...products].sort().join(', ');
-  return [`Run \`bindcheck formats\` for what can be decided from ${named}, and what to configure so that more is logged.`];
+  const [first = '', ...others] = [...products].sort();
+  const more = others.length === 0 ? '' : ` (likewise ${others.join(', ')})`;
+  return [
+    `Run \`bindcheck formats ${shellWord(first)}\`${more} for what can be decided from it, and what to configure so that more is logged.`,
+  ];
 };
 
 /** The policy has a step of its own, so the reason that asks for one would say it twice. */

@@ -1,7 +1,13 @@
 import { allowsAlgorithm, isAsymmetric, isMac, statesNoSignature } from '../../lib/algorithm-names.ts';
 import { describeValue, describeValues } from '../../lib/describe-values.ts';
-import { fail, notApplicable, passOnRecord } from '../../model/verdict.ts';
+import { fail, notApplicable, passOnRecord, type Verdict } from '../../model/verdict.ts';
 import { invocationRule } from '../define.ts';
+
+/** RFC 7518 §3.3: the algorithms with RSA are those with keys of 2048 bits or more. */
+const judgeKey = (alg: string, bits: number | undefined): Verdict =>
+  bits === undefined
+    ? passOnRecord
+    : fail('an RSA key of at least 2048 bits', `alg is ${describeValue(alg)}, with a key of ${bits} bits`);
 
 /** RFC 9449 §4.3 check 5: the proof is signed, with an asymmetric algorithm that the server supports. */
 export default invocationRule({
@@ -23,13 +29,13 @@ export default invocationRule({
 
   when: ['proofExpected'],
   needs: ['proof', 'proofAlgorithms'],
-  evaluate({ proof: { alg }, proofAlgorithms }) {
+  evaluate({ proof: { alg, shortKeyBits }, proofAlgorithms }) {
     if (alg === undefined) return notApplicable;
     const observed = `alg is ${describeValue(alg)}`;
     if (statesNoSignature(alg) || isMac(alg)) return fail('a signature with a key pair', observed);
     const allowed = proofAlgorithms ? allowsAlgorithm(proofAlgorithms, alg) : isAsymmetric(alg);
     return allowed
-      ? passOnRecord
+      ? judgeKey(alg, shortKeyBits)
       : fail(proofAlgorithms ? `one of ${describeValues(proofAlgorithms)}` : 'a registered asymmetric algorithm', observed);
   },
 });

@@ -26,13 +26,14 @@ export default invocationRule({
 
   when: ['tokenPresented'],
   needs: ['leakedAt'],
-  uses: ['requestTime'],
-  evaluate({ leakedAt, requestTime }) {
+  uses: ['requestTime', 'leakedByProof'],
+  evaluate({ leakedAt, requestTime, leakedByProof }) {
     if (leakedAt === null) return passOnRecord;
     const expected = 'no use of a token that has leaked';
+    const named = leakedByProof ? ' (by the hash in the proof, ath)' : '';
     if (leakedAt === Number.POSITIVE_INFINITY)
-      return fail(expected, 'it is in a report of leaks that does not say since when', 'medium');
-    const seen = `the leak was seen at ${describeTime(leakedAt)}`;
+      return fail(expected, `it is in a report of leaks that does not say since when${named}`, 'medium');
+    const seen = `the leak was seen at ${describeTime(leakedAt)}${named}`;
     if (requestTime === undefined) return fail(expected, `${seen}; when it was used is not known`, 'medium');
     const { earliest, latest } = requestTime;
     if (earliest >= leakedAt) {

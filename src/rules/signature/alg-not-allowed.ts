@@ -1,4 +1,4 @@
-import { allowsAlgorithm, isMac, statesNoSignature } from '../../lib/algorithm-names.ts';
+import { allowsAlgorithm, isAsymmetric } from '../../lib/algorithm-names.ts';
 import { describeValue, describeValues } from '../../lib/describe-values.ts';
 import { fail, notApplicable, passOnRecord } from '../../model/verdict.ts';
 import { invocationRule } from '../define.ts';
@@ -32,6 +32,6 @@ export default invocationRule({
       return allowsAlgorithm(allowedAlgorithms, alg)
         ? passOnRecord
         : fail(`one of ${describeValues(allowedAlgorithms)}`, observed);
-    return isMac(alg) || statesNoSignature(alg) ? fail('an asymmetric algorithm', observed) : passOnRecord;
+    return isAsymmetric(alg) ? passOnRecord : fail('an asymmetric algorithm', observed);
   },
 });
