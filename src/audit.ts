@@ -73,16 +73,27 @@ const faultDiagnostics = (faults: ReadonlyMap<string, RuleFault>): Diagnostic[] 
     count,
   }));
 
-/** Settles what depends on all sources: which records tell of the same, and what the policy makes of it. */
-const settle = ({ database, policy, keys, settings, rules }: AuditInput): { reader: Reader; terms: JudgeTerms } => {
+/**
+ * Settles what depends on all sources: which records tell of the same, and what the policy makes of it. From then on the database
+ * stays as it is until `thaw` is called, whoever else has it open.
+ */
+const settle = async ({
+  database,
+  policy,
+  keys,
+  settings,
+  rules,
+}: AuditInput): Promise<{ reader: Reader; terms: JudgeTerms; thaw: () => void }> => {
   const { connection } = database;
   const index = indexPolicy(policy, keys);
-  resolveIdentities(connection);
-  connection.transaction(() => foldVantagePoints(createFolding(connection), index))();
+  const thaw = await database.freeze(() => {
+    resolveIdentities(connection);
+    foldVantagePoints(createFolding(connection), index);
+  });
   const reader = createReader(connection);
   const clocks = clocksOf(reader, index);
   const reported = new Set(rules.filter(isReportedRule(settings)).map(({ id }) => id));
-  return { reader, terms: { policy, keys, settings, reported, clocks, sharedSessions: reader.sharedSessions() } };
+  return { reader, thaw, terms: { policy, keys, settings, reported, clocks, sharedSessions: reader.sharedSessions() } };
 };
 
 /** Invocations that are judged between two calls of `onProgress`. */
@@ -130,10 +141,9 @@ const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Fin
   });
 };
 
-/** The program on one page: what a database holds, judged by all rules against a policy, as a report. */
-export const audit = async (input: AuditInput): Promise<Report> => {
+/** Judges what was settled, and puts the report together. */
+const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Report> => {
   const { settings, policy, version, missingPaths } = input;
-  const { reader, terms } = settle(input);
   const whole = addUp(input.rules, terms, await judgeAll(input, reader, terms));
   return assembleReport({
     settings,
@@ -158,4 +168,14 @@ export const audit = async (input: AuditInput): Promise<Report> => {
     ]),
     sharedNames: readSharedNames(input.database.connection),
   });
+};
+
+/** The program on one page: what a database holds, judged by all rules against a policy, as a report. */
+export const audit = async (input: AuditInput): Promise<Report> => {
+  const { reader, terms, thaw } = await settle(input);
+  try {
+    return await judged(input, reader, terms);
+  } finally {
+    thaw();
+  }
 };

@@ -102,13 +102,16 @@ const ingestSource = async (
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
   };
+  await context.database.begin();
   const writer = store.begin(withoutCredentials(source.path));
+  const reading = readSource(source, options);
   try {
-    const outcome = await ingestBatches(readSource(source, options), writer, settler, onRecords);
+    const outcome = await ingestBatches(reading, writer, settler, onRecords);
     const { alreadyAs } = writer.finish({ path: withoutCredentials(source.path), named: source.named, ...outcome });
     return alreadyAs === undefined ? undefined : alreadyIngested(source.path, alreadyAs);
   } catch (error) {
     writer.abandon();
+    await reading.return(undefined as never);
     throw error;
   }
 };

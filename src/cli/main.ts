@@ -1,12 +1,10 @@
 import { faultTrace } from '../lib/fault-text.ts';
-import { UsageError } from '../model/errors.ts';
+import { ThreadError, UsageError } from '../model/errors.ts';
 import { cleanUp } from './cleanup.ts';
+import { isClosedPipe } from './closed-pipe.ts';
 import { EXIT } from './exit-code.ts';
 import { sayError } from './messages.ts';
 import { readVersion } from './version.ts';
-
-const isClosedPipe = (error: unknown): boolean =>
-  ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as NodeJS.ErrnoException)?.code ?? '');
 
 /** Commander has said it already. Told by its code, so that the version is told without loading commander. */
 const isCommanderError = (error: unknown): error is { readonly exitCode: number } =>
@@ -20,12 +18,27 @@ const exitCodeFor = (error: unknown): number => {
     sayError(error.lines, error.hint);
     return EXIT.usage;
   }
+  if (error instanceof ThreadError) {
+    sayError([error.message], error.hint);
+    return EXIT.internal;
+  }
   sayError(
     `internal error: ${faultTrace(error)}`.split('\n'),
     'This is a fault of bindcheck; please report it. No report was written.',
   );
   return EXIT.internal;
 };
+
+const endBadly = (error: unknown): void => {
+  cleanUp();
+  process.exit(exitCodeFor(error));
+};
+
+const unwritable = ({ message }: Error): UsageError =>
+  new UsageError(
+    `standard output cannot be written: ${message}`,
+    'Free some space where it goes, or write the report to a file with --output.',
+  );
 
 const endOn = (signal: NodeJS.Signals, code: number): void => {
   process.once(signal, () => {
@@ -52,13 +65,12 @@ const main = async (): Promise<void> => {
   endOn('SIGTERM', EXIT.terminated);
   endOn('SIGHUP', EXIT.hungUp);
   // Node itself would end with 1, which says that there are findings.
-  process.on('uncaughtException', (error) => {
-    cleanUp();
-    process.exit(exitCodeFor(error));
-  });
+  process.on('uncaughtException', endBadly);
   process.stdout.on('error', (error) => {
-    if (!isClosedPipe(error)) throw error;
+    if (!isClosedPipe(error)) endBadly(unwritable(error));
   });
+  // There is nobody left to tell.
+  process.stderr.on('error', () => undefined);
   try {
     await run();
   } catch (error) {

@@ -13,11 +13,12 @@ import { findSources } from '../readers/find.ts';
 import { FORMATS, formatById } from '../readers/index.ts';
 import type { FoundSource } from '../readers/source.ts';
 import { RULES } from '../rules/index.ts';
-import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store/open.ts';
+import type { OpenDatabase } from '../store/open.ts';
 import { type ReportOptions, settingsOf } from './audit-options.ts';
 import { onInterrupt } from './cleanup.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
+import { withDatabase } from './database.ts';
 import { readMaps } from './maps.ts';
 import { PRIVATE_PREFIX, removeLeftovers, removeOwn } from './private-folder.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -46,18 +47,6 @@ export interface AuditRun {
   /** What to write, where that is not what the options say. */
   readonly targets?: readonly Target[];
 }
-
-const openStore = (path: string | undefined): OpenDatabase => {
-  const database = path === undefined ? openTemporaryDatabase(tmpdir(), PRIVATE_PREFIX) : openDatabase(path);
-  const forget = onInterrupt(database.close);
-  return {
-    ...database,
-    close: () => {
-      forget();
-      database.close();
-    },
-  };
-};
 
 /** Bytes of all sources, where all of them are files. */
 const sizeOf = (sources: readonly FoundSource[]): number | undefined => {
@@ -193,10 +182,9 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
   const found = await findSources(paths);
   const read = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
   const inputs = [...read, options.db, settings.baseline?.path].filter((path) => path !== undefined);
-  const database = openStore(options.db);
-  try {
+  return withDatabase(options.db, options, async (database) => {
     const writer = openReports(options, targets, inputs);
-    return await finish(writer, async () => {
+    return finish(writer, async () => {
       const ingested = await ingestInto(database, found.sources, configuration, reading, progress);
       return judge(
         database,
@@ -208,7 +196,5 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
         progress,
       );
     });
-  } finally {
-    database.close();
-  }
+  });
 };

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { RunningDigest } from '../lib/running-digest.ts';
 import {
@@ -9,6 +8,7 @@ import {
   foreignCompression,
   UNSUPPORTED_ZSTD,
 } from './decompress.ts';
+import { readFile } from './open-file.ts';
 import type { FoundSource } from './source.ts';
 
 /** What begins a stream, and the whole stream again. */
@@ -16,8 +16,6 @@ export interface Peeked {
   readonly head: Buffer;
   readonly all: AsyncIterable<Buffer>;
 }
-
-const CHUNK_BYTES = 1024 * 1024;
 
 async function* replay(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   if (head.length > 0) yield head;
@@ -36,7 +34,7 @@ export const peek = async (chunks: AsyncIterable<Buffer>, enough: (head: Buffer)
   return { head, all: replay(head, iterator) };
 };
 
-async function* hashed(raw: Readable, digest: RunningDigest): AsyncGenerator<Buffer> {
+async function* hashed(raw: AsyncIterable<unknown>, digest: RunningDigest): AsyncGenerator<Buffer> {
   for await (const piece of raw) {
     const chunk = typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer);
     digest.update(chunk);
@@ -102,6 +100,6 @@ export const openSource = async (
   digest: RunningDigest,
   report: (damage: Damage) => void,
 ): Promise<AsyncIterable<Buffer>> => {
-  const raw = source.stdin && stdin ? stdin : createReadStream(source.path, { highWaterMark: CHUNK_BYTES });
+  const raw = source.stdin && stdin ? stdin : readFile(source, report);
   return inUtf8(await inflated(hashed(raw, digest), report));
 };

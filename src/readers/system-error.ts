@@ -4,6 +4,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'syscall' in error;
 
+/** An error in the manner of the system, for what was found as a file and has become something else. */
+export const notRegular = (path: string): NodeJS.ErrnoException =>
+  Object.assign(new Error(`${path} is no regular file`), { code: 'ENOTREG', syscall: 'open', path });
+
 const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   ENOENT: ['it does not exist', 'check the path; relative ones start at the working folder'],
   EACCES: ['permission is denied', 'make it readable for the user who runs bindcheck'],
@@ -11,6 +15,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   EISDIR: ['it is a folder', 'name the files in it, or the folder itself'],
   ENOTDIR: ['a part of its path is no folder', 'check the path'],
   ELOOP: ['its symbolic links lead in a circle', 'name the file itself'],
+  ENOTREG: ['it is no regular file any more', 'name it itself to have it read'],
   ENAMETOOLONG: ['its name is too long', 'check the path'],
 };
 

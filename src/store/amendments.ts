@@ -1,5 +1,6 @@
 import type { Connection } from './open.ts';
 import { PLACES } from './places.ts';
+import { parseStored } from './stored-json.ts';
 
 /** What was found out about a record once others were in. */
 export interface Amendment {
@@ -33,7 +34,7 @@ const ofFolding = (row: FoldingRow): Partial<Amendment> => ({
   ...(row.folded_into !== row.record_id && { dropped: true }),
   ...(row.class_id !== null && { classId: row.class_id }),
   ...(row.own !== null && { own: row.own }),
-  ...(row.also_seen_as !== null && { alsoSeenAs: JSON.parse(row.also_seen_as) }),
+  ...(row.also_seen_as !== null && { alsoSeenAs: parseStored(row.also_seen_as) }),
 });
 
 /** Reads what was found out about the records of a block. Most databases have nothing of the kind, and are asked once. */

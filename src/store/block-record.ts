@@ -4,6 +4,7 @@ import type { OwnProof, OwnRecord } from '../model/record-block.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import type { Amendment } from './amendments.ts';
 import { PLACES } from './places.ts';
+import { parseStored } from './stored-json.ts';
 
 /** One block as it lies in the database: columns that are read first, and the rest when it is asked for. */
 export interface Block {
@@ -44,7 +45,7 @@ const PROOF = ',"proof":{';
 /** Reads the proof alone, for much less than the whole record. */
 const proofIn = (text: string): OwnProof | undefined => {
   const start = text.lastIndexOf(PROOF);
-  return start === -1 ? undefined : JSON.parse(text.slice(start + PROOF.length - 1, -1));
+  return start === -1 ? undefined : parseStored(text.slice(start + PROOF.length - 1, -1));
 };
 
 /** A record at its place in a block. */
@@ -77,7 +78,7 @@ export class BlockRecord implements StoredRecord {
   }
 
   get own(): OwnRecord {
-    this.#own ??= JSON.parse(this.#ownText());
+    this.#own ??= parseStored(this.#ownText());
     return this.#own as OwnRecord;
   }
 

@@ -3,6 +3,7 @@ import type { ProofShape } from '../model/record-block.ts';
 import type { CallFields, PresentedFields, SenderFields } from '../model/record-fields.ts';
 import type { RecordClass } from '../model/stored.ts';
 import type { Connection } from './open.ts';
+import { parseStored } from './stored-json.ts';
 
 /** Rows that are read at once: what stands side by side in a log was defined side by side. */
 const PAGE = 512;
@@ -29,7 +30,7 @@ const readInPages: RowReader = <Row extends { readonly id: number }>(connection:
 
 const bodyReader = (connection: Connection, table: string, read: RowReader): BodyReader => {
   const row = read<{ readonly id: number; readonly body: string }>(connection, `SELECT id, body FROM ${table}`);
-  return remembering((id: number) => JSON.parse(row(id).body), MOST_BODIES);
+  return remembering((id: number) => parseStored(row(id).body), MOST_BODIES);
 };
 
 type BodyReader = (id: number) => unknown;

@@ -1,6 +1,7 @@
 import { MOST_MARKS, markOf } from '../model/argument-mark.ts';
 import type { EvidenceKind, EvidenceStore, TokenNames } from '../model/evidence.ts';
 import type { Connection } from './open.ts';
+import { parseStored } from './stored-json.ts';
 
 const ORDER = 'ORDER BY at, digest';
 
@@ -23,7 +24,7 @@ const createMarkFilter = (connection: Connection): ((mark: number) => boolean) =
 /** Makes the reader of the evidence of a database. */
 export const createEvidenceReader = (connection: Connection): EvidenceStore => {
   const select = (condition: string) => connection.prepare(`SELECT body FROM evidence WHERE ${condition} ${ORDER}`).pluck();
-  const read = <T>(bodies: unknown[]): readonly T[] => (bodies as string[]).map((body) => JSON.parse(body) as T);
+  const read = <T>(bodies: unknown[]): readonly T[] => (bodies as string[]).map((body) => parseStored(body) as T);
   const any = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? LIMIT 1').pluck();
   const anyHash = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? AND token_sha256 IS NOT NULL LIMIT 1').pluck();
   const anyName = connection.prepare('SELECT 1 FROM evidence WHERE kind = ? AND jti IS NOT NULL LIMIT 1').pluck();

@@ -10,6 +10,7 @@ import { createEvidenceReader } from './evidence.ts';
 import { type GroupQuestion, readGroups } from './groups.ts';
 import type { Connection } from './open.ts';
 import type { StoredGroup } from './stored-group.ts';
+import { parseStored } from './stored-json.ts';
 
 /** Part of the blocks of a database, ids included at both ends. */
 export interface BlockRange {
@@ -78,7 +79,7 @@ const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed
   const ring = (id: number): ReadonlySet<string> => {
     const remembered = rings.get(id);
     if (remembered) return remembered;
-    const read = new Set(JSON.parse(ringOf.get(id) as string) as string[]);
+    const read = new Set(parseStored(ringOf.get(id) as string) as string[]);
     rings.set(id, read);
     return read;
   };
@@ -86,8 +87,8 @@ const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed
     id: row.id,
     identity: row.identity,
     ...(row.sha256 === null ? {} : { sha256: row.sha256 }),
-    ...(row.sample === null ? {} : { sample: JSON.parse(row.sample) }),
-    ...(row.stated === null ? {} : { stated: JSON.parse(row.stated) }),
+    ...(row.sample === null ? {} : { sample: parseStored(row.sample) }),
+    ...(row.stated === null ? {} : { stated: parseStored(row.stated) }),
     ...(row.ring_id === null ? {} : { keysAtHand: ring(row.ring_id) }),
   });
   const withFacts = (row: TokenRow): TokenRow => {
@@ -177,7 +178,7 @@ const introspectionReader = (connection: Connection): Reader['introspections'] =
   if (!hasAny) return () => [];
   return (tokenSha256) =>
     (answers.all(tokenSha256) as string[]).map((body) => {
-      const { queriedAt, active, claims } = JSON.parse(body) as SettledIntrospection;
+      const { queriedAt, active, claims } = parseStored(body) as SettledIntrospection;
       return { queriedAt, active, claims };
     });
 };
@@ -205,7 +206,7 @@ export const createReader = (connection: Connection): Reader => {
     hints: () =>
       (connection.prepare(HINTS).all() as { source: string; body: string }[]).map(({ source, body }) => ({
         source,
-        hint: JSON.parse(body),
+        hint: parseStored(body),
       })),
   };
 };

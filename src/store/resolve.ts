@@ -1,6 +1,8 @@
 import { createBlockReader } from './blocks.ts';
 import { contentOf } from './content.ts';
+import { TOKEN_IDENTITY } from './known-schema.ts';
 import type { Connection } from './open.ts';
+import { PLACES } from './places.ts';
 import { fieldsOf, proofOf } from './record-fields.ts';
 import { findTwins } from './twins.ts';
 
@@ -32,7 +34,7 @@ CREATE TEMP TABLE same AS
   GROUP BY n.id HAVING count(DISTINCT t.issuer) = 1;
 UPDATE tokens SET identity = same.identity FROM temp.same WHERE tokens.id = same.id;
 DROP TABLE temp.same;
-CREATE INDEX token_identity ON tokens (identity);
+${TOKEN_IDENTITY};
 `;
 
 const BEGIN_TWINS = `
@@ -40,15 +42,18 @@ DROP TABLE IF EXISTS temp.twins;
 CREATE TEMP TABLE twins (id INTEGER PRIMARY KEY, content TEXT, name TEXT, server TEXT, vantage TEXT, time REAL, exact INTEGER);
 `;
 
-/** Of equal contents the first that came is kept; the order of arrival decides nothing else. */
+/** Of equal contents the one is kept whose source comes first by its name; the order of arrival decides nothing. */
 const DUPLICATES = `
 CREATE INDEX temp.twins_content ON twins (content);
 CREATE INDEX temp.twins_name ON twins (name);
-INSERT OR REPLACE INTO amendments (record_id, duplicate_of)
-  SELECT t.id, first.id FROM temp.twins t JOIN (SELECT content, min(id) AS id FROM temp.twins GROUP BY content HAVING count(*) > 1) first
-    ON first.content = t.content WHERE t.id <> first.id;
-INSERT OR REPLACE INTO amendments (record_id, ambiguous)
-  SELECT min(id), 1 FROM temp.twins GROUP BY content HAVING count(*) > 1 AND max(exact) = 0;
+CREATE TEMP TABLE equals AS
+  SELECT t.id AS id, t.exact AS exact,
+    first_value(t.id) OVER (PARTITION BY t.content ORDER BY s.path, s.sha256, t.id) AS kept
+  FROM temp.twins t JOIN blocks b ON b.id = t.id / ${PLACES} JOIN sources s ON s.id = b.source_id
+  WHERE t.content IN (SELECT content FROM temp.twins GROUP BY content HAVING count(*) > 1);
+INSERT OR REPLACE INTO amendments (record_id, duplicate_of) SELECT id, kept FROM temp.equals WHERE id <> kept;
+INSERT OR REPLACE INTO amendments (record_id, ambiguous) SELECT kept, 1 FROM temp.equals GROUP BY kept HAVING max(exact) = 0;
+DROP TABLE temp.equals;
 `;
 
 const SHARED_NAMES = `
@@ -59,7 +64,7 @@ ORDER BY t.name, t.time, t.content`;
 
 const COUNT_DUPLICATES = `
 UPDATE sources SET duplicates = counted.duplicates FROM (
-  SELECT b.source_id, count(*) AS duplicates FROM amendments a JOIN blocks b ON b.id = a.record_id / 65536
+  SELECT b.source_id, count(*) AS duplicates FROM amendments a JOIN blocks b ON b.id = a.record_id / ${PLACES}
   WHERE a.duplicate_of IS NOT NULL GROUP BY b.source_id) counted
 WHERE sources.id = counted.source_id`;
 

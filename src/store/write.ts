@@ -29,7 +29,7 @@ export interface SourceRow {
   readonly status: string;
 }
 
-/** Puts the records of one source into the database, in one transaction: a source is there whole or not at all. */
+/** Puts the records of one source into the database, in the transaction that is open: a source is there whole or not at all. */
 export interface SourceWriter {
   write(records: readonly StoreRecord[]): void;
   /** Invocations that were packed elsewhere. Its columns belong to the writer from then on. */
@@ -41,7 +41,7 @@ export interface SourceWriter {
   abandon(): void;
 }
 
-/** Writes the sources of one run, one after the other. */
+/** Writes the sources of one run, one after the other, each in a transaction that was begun before. */
 export interface StoreWriter {
   begin(path: string): SourceWriter;
   /** Counts what was taken back: packers elsewhere have to begin anew with each new number, as what they defined is gone. */
@@ -130,7 +130,6 @@ const writeSource = (
   { tokens, blocks, packer }: Memory,
   onAbandon: () => void,
 ): SourceWriter => {
-  connection.exec('BEGIN IMMEDIATE');
   const sourceId = Number(connection.prepare(INSERT_SOURCE).run(path).lastInsertRowid);
   const writeEvidence = evidenceWriter(connection, sourceId);
   const hint = connection.prepare('INSERT INTO hints (source_id, line, body) VALUES (?, ?, ?)');

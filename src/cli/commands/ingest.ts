@@ -4,13 +4,12 @@ import { showControls } from '../../lib/terminal-text.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { UsageError } from '../../model/errors.ts';
 import { findSources } from '../../readers/find.ts';
-import { openDatabase } from '../../store/open.ts';
 import { createReader } from '../../store/read.ts';
 import { resolveIdentities } from '../../store/resolve.ts';
 import { readJobs } from '../audit-options.ts';
-import { onInterrupt } from '../cleanup.ts';
 import { colorOption } from '../color-option.ts';
 import { loadConfiguration } from '../configuration.ts';
+import { withDatabase } from '../database.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
 import { createProgress } from '../progress.ts';
@@ -37,16 +36,14 @@ const runIngest = async (paths: readonly string[], options: Options, path: strin
   const configuration = await loadConfiguration({ ...options, asOf: readClock() });
   const reading = readingOf(options);
   const found = await findSources(paths);
-  const database = openDatabase(path);
-  const forget = onInterrupt(database.close);
-  try {
+  await withDatabase(path, options, async (database) => {
     const reader = createReader(database.connection);
     const before = reader.countInvocations();
     const diagnostics: readonly Diagnostic[] = [
       ...found.diagnostics,
       ...(await ingestInto(database, found.sources, configuration, reading, createProgress(options.progress && !options.quiet))),
     ];
-    resolveIdentities(database.connection);
+    await database.write(() => resolveIdentities(database.connection));
     const after = reader.countInvocations();
     if (!options.quiet) for (const diagnostic of diagnostics) sayDiagnostic(diagnostic, options.color);
     const unread =
@@ -56,10 +53,7 @@ const runIngest = async (paths: readonly string[], options: Options, path: strin
         `${showControls(path)}: ${after - before} invocations added, ${after} in all. Next: bindcheck report --db ${shellWord(path)}\n`,
       );
     process.exitCode = unread ? EXIT.incomplete : after === 0 ? EXIT.nothing : EXIT.clean;
-  } finally {
-    forget();
-    database.close();
-  }
+  });
 };
 
 /** `bindcheck ingest PATH... --db FILE` */

@@ -1,5 +1,4 @@
 import { existsSync, realpathSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, relative, sep } from 'node:path';
 import type { Command } from 'commander';
 import { showControls } from '../../lib/terminal-text.ts';
@@ -11,16 +10,15 @@ import { inCalls } from '../../policy/draft-node.ts';
 import { DEFAULT_POLICY_NAMES } from '../../policy/find.ts';
 import { isInside } from '../../policy/inside.ts';
 import { findSources } from '../../readers/find.ts';
-import { type OpenDatabase, openTemporaryDatabase } from '../../store/open.ts';
+import type { OpenDatabase } from '../../store/open.ts';
 import type { FoundHint } from '../../store/read.ts';
 import { type KeyFile, type KeyRing, loadKeyRing } from '../../tokens/keys.ts';
-import { onInterrupt } from '../cleanup.ts';
 import { colorOption } from '../color-option.ts';
 import { readKeyOption } from '../configuration.ts';
+import { withDatabase } from '../database.ts';
 import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic, sayError } from '../messages.ts';
 import { checkOutputPath } from '../output.ts';
-import { PRIVATE_PREFIX } from '../private-folder.ts';
 import { createProgress } from '../progress.ts';
 import { repeatable } from '../repeatable.ts';
 import { ingestInto } from '../run-audit.ts';
@@ -116,16 +114,11 @@ const runInit = async (paths: readonly string[], options: Options): Promise<void
   const files = options.jwks.map(readKeyOption);
   const { ring, diagnostics } = await loadKeyRing(files);
   if (!options.quiet) for (const diagnostic of diagnostics) sayDiagnostic(diagnostic, options.color);
-  const database = openTemporaryDatabase(tmpdir(), PRIVATE_PREFIX);
-  const forget = onInterrupt(database.close);
-  try {
+  await withDatabase(undefined, options, async (database) => {
     const unread = await readInto(database, paths, ring, options);
     const code = draftFrom(database, output, { files, ring }, paths.length > 0, options.quiet === true);
     process.exitCode = code === EXIT.clean && unread ? EXIT.incomplete : code;
-  } finally {
-    forget();
-    database.close();
-  }
+  });
 };
 
 /** `bindcheck init [PATH...]` */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
@@ -34,7 +35,8 @@ const inspectLines = async (file: string, ring: KeyRing | undefined): Promise<vo
     line++;
     if (text.trim() === '') continue;
     const inspection = inspectToken(text, ring);
-    process.stdout.write(`${inertJson({ line, ...inspection })}\n`);
+    if (process.stdout.errored) return;
+    if (!process.stdout.write(`${inertJson({ line, ...inspection })}\n`)) await once(process.stdout, 'drain');
   }
 };
 
