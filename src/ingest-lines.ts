@@ -28,6 +28,8 @@ function* linesIn(bytes: Buffer): Generator<readonly [number, number]> {
 const REMEMBERED = 1_000;
 /** Kinds of calls that are remembered of each. */
 const MOST_KINDS = 64;
+/** Characters of all that is remembered. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 interface Known {
   /** The common part of a record. */
@@ -37,16 +39,27 @@ interface Known {
 
 /** What records have in common with those that came before. */
 const createLikenesses = () => {
-  const known = remembering((_credential: string): Known[] => [], REMEMBERED);
+  const begin = () => remembering((_credential: string): Known[] => [], REMEMBERED);
+  let known = begin();
+  let characters = 0;
+  /** Forgets everything where one more record would be too much. */
+  const makeRoomFor = (part: NativeRecord): void => {
+    characters += JSON.stringify(part).length;
+    if (characters <= MOST_CHARACTERS) return;
+    known = begin();
+    characters = 0;
+  };
   return {
     find: (record: NativeRecord): Likeness | undefined => {
       for (const each of known(credentialOf(record))) if (isLike(record, each.record)) return each.likeness;
       return undefined;
     },
     keep: (record: NativeRecord, likeness: Likeness): void => {
+      const part = commonPartOf(record);
+      makeRoomFor(part);
       const kinds = known(credentialOf(record));
       if (kinds.length >= MOST_KINDS) kinds.length = 0;
-      kinds.push({ record: commonPartOf(record), likeness });
+      kinds.push({ record: part, likeness });
     },
   };
 };

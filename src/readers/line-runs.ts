@@ -32,8 +32,10 @@ export async function* cutLineRuns(chunks: AsyncIterable<Buffer>, limit = RECORD
       yield 'oversize';
       hold(chunk.subarray(first, end));
     } else hold(chunk.subarray(0, end));
+    // Whoever takes a run may hand its memory to a thread: the rest of the chunk is looked at before, not after.
+    const rest = chunk.subarray(end);
     if (held > 0) yield take();
-    hold(chunk.subarray(end));
+    hold(rest);
   }
   if (held > limit) yield 'oversize';
   else if (held > 0) yield take();

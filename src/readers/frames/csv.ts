@@ -29,6 +29,10 @@ const parseRows = (texts: readonly string[], delimiter: string): readonly (Cells
   return texts.map((text) => parseAlone(text, delimiter));
 };
 
+/** The source ends within quotes: whatever rows stood there are in none. */
+const cuts = (rows: readonly Row[]): readonly Framed[] =>
+  rows.filter(({ unclosed }) => unclosed).map(({ line }) => ({ is: 'cut', line }));
+
 const frameRow = (row: Row & { text: string }, cells: Cells | undefined, columns: readonly string[]): Framed => {
   const { text, line } = row;
   if (row.unclosed) return broken(line, text, 'broken CSV: a quote is opened here and never closed', true);
@@ -59,7 +63,7 @@ export const csvFrame = (delimiter: string): Frame =>
         filled.map((row) => row.text),
         delimiter,
       );
-      return [...oversize, ...filled.map((row, index) => frameRow(row, parsed[index], columns ?? []))];
+      return [...oversize, ...filled.map((row, index) => frameRow(row, parsed[index], columns ?? [])), ...cuts(rows)];
     };
     for await (const chunk of chunks) yield frameRows(splitter.push(chunk));
     yield frameRows(splitter.end());
