@@ -47,7 +47,7 @@ describe('records of one link', () => {
       ...observation(id, vantage, 0, `${vantage} ${id}`),
       get token() {
         compared++;
-        return undefined;
+        return 'one';
       },
     });
     const many = 4_000;
