@@ -1,6 +1,7 @@
 import type { StatedToken } from '../model/invocation.ts';
 import type { Profile } from '../model/policy.ts';
 import type { Claims, Confirmation } from '../model/token.ts';
+import { activeOf, latestAt } from './introspection-answers.ts';
 import type { Subject } from './subject.ts';
 import { type Fact, type FactValues, known, type Unknown, unknown } from './values.ts';
 
@@ -115,11 +116,11 @@ const sampleIsVerified = (subject: Subject): boolean => {
 
 /** The answer that counts: the latest active one at or before the request, else the first active one after it. */
 export const introspectionFor = (subject: Subject): Claims | undefined => {
-  const active = subject.introspections.filter((answer) => answer.active);
+  const active = activeOf(subject.introspections);
   if (active.length === 0) return undefined;
   const { eventTime } = subject.invocation.fields;
-  const before = eventTime === undefined ? [] : active.filter((answer) => answer.queriedAt <= eventTime);
-  return (before.at(-1) ?? active[0])?.claims;
+  const before = eventTime === undefined ? undefined : latestAt(active, eventTime);
+  return (before ?? active[0])?.claims;
 };
 
 const fromSample = <T>(subject: Subject, reader: ClaimReader<T>): Fact<T | null> | undefined => {

@@ -83,7 +83,8 @@ export const evidenceSource = (store: EvidenceStore): EvidenceSource => {
       ].sort(byTime),
     leakedAt: (names) => {
       const seen = store.leaksOfToken(names).map(({ seenAt }) => seenAt ?? Number.POSITIVE_INFINITY);
-      return seen.length === 0 ? undefined : Math.min(...seen);
+      // No spread: a hostile log holds more leaks than a stack does.
+      return seen.length === 0 ? undefined : seen.reduce((first, time) => Math.min(first, time));
     },
   };
 };

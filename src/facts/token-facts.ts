@@ -1,5 +1,6 @@
 import type { Reason } from '../model/reasons.ts';
 import { CLAIM_FACTS, claimNames, introspectionFor, whyNoClaims } from './claims.ts';
+import { latestAt } from './introspection-answers.ts';
 import { judgeSignature, type SignatureJudgement } from './signature.ts';
 import type { Subject } from './subject.ts';
 import { type Fact, type FactValues, known, unknown } from './values.ts';
@@ -73,7 +74,7 @@ const introspectedActive = (subject: Subject): Fact<boolean> => {
   if (subject.introspections.length === 0) return unknown('opaque-no-introspection');
   const { eventTime } = subject.invocation.fields;
   if (eventTime === undefined) return unknown('no-request-time');
-  const latest = subject.introspections.filter((answer) => answer.queriedAt <= eventTime).at(-1);
+  const latest = latestAt(subject.introspections, eventTime);
   return latest ? known(latest.active, subject.index.policy.introspectionTrusted) : unknown('opaque-no-introspection');
 };
 

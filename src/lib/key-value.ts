@@ -44,7 +44,7 @@ const findInk = (text: string): Find => {
 };
 
 /** Place of the quote that closes a value; a quote behind a backslash does not. The end where there is none. */
-const closingQuote = (text: string, from: number): number => {
+export const closingQuote = (text: string, from: number): number => {
   for (let at = from; at < text.length; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === '"') return at;

@@ -1,3 +1,4 @@
+import { parseWithin } from '../readers/bounded-json.ts';
 import type { FieldType } from '../readers/native/field-types.ts';
 
 const INTEGER = /^\s*\d{1,15}\s*$/;
@@ -6,12 +7,8 @@ const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 
 const textOf = (value: unknown): unknown => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
 
 const parsed = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  const within = typeof value === 'string' ? parseWithin(value) : undefined;
+  return within === undefined ? value : within;
 };
 
 const integer = (value: unknown): unknown => (typeof value === 'string' && INTEGER.test(value) ? Number(value) : value);

@@ -1,10 +1,11 @@
-import { sha256Hex } from '../lib/digest.ts';
+import { recordDigest } from '../lib/record-digest.ts';
 import type { Draft, InvocationDraft, Place } from '../model/draft.ts';
 import type { Item, Mapped, Remark } from '../model/format.ts';
 import type { SettledLines } from '../model/lane.ts';
 import type { Broken, Framed } from './frames/framed.ts';
+import { overweight } from './kept-text.ts';
 import { type Ledger, UNKNOWN_REASONS } from './ledger.ts';
-import { RECORD_BYTES } from './limits.ts';
+import { KEPT_CHARACTERS, RECORD_BYTES } from './limits.ts';
 import { isDismissal, isRejection } from './native/read-fields.ts';
 import type { Recognised, Recogniser } from './recogniser.ts';
 import type { ReadBatch, ReadRecord } from './source.ts';
@@ -45,7 +46,7 @@ const firstMember = (value: unknown): string => {
 };
 
 const OVERSIZE = `larger than ${RECORD_BYTES / 1024 / 1024} MB, read past`;
-const CUT = 'the file ends inside an array: it seems cut short; the records before that place were read';
+const CUT = 'the file ends inside what begins here: it seems cut short; the records before that place were read';
 const NO_ZONE = 'event_time has no zone; it was read as UTC, which proves nothing where time matters';
 const NO_TIME = 'a record has no time: expected event_time, or at least log_time; rules that need a time cannot judge it';
 
@@ -118,18 +119,27 @@ export const createIntake = (
     if (beginnings.size < MOST_BEGINNINGS) beginnings.add(firstMember(item.value));
     if (isRejection(mapped)) ledger.reject(item.line, mapped.message);
     else if (isDismissal(mapped)) ledger.ignore(item.line, mapped.reason, mapped.hint);
-    else takeDrafts(item, tellRemarks(mapped, item.line));
+    else takeDrafts(item, countSound(item, tellRemarks(mapped, item.line)));
+  };
+
+  /** Counts a record, and gives its drafts but for those that are too heavy: a record with one of these is rejected. */
+  const countSound = (item: Item, drafts: readonly Draft[]): readonly Draft[] => {
+    const mayBeHeavy = item.text.length > KEPT_CHARACTERS;
+    const why = mayBeHeavy ? drafts.filter((draft) => !isPlaced(draft)).map(overweight) : [];
+    const first = why.find((each) => each !== undefined);
+    if (first === undefined) ledger.counts.records++;
+    else ledger.reject(item.line, first, 'limit-exceeded');
+    return first === undefined ? drafts : drafts.filter((draft) => isPlaced(draft) || overweight(draft) === undefined);
   };
 
   const takeDrafts = (item: Item, mapped: readonly Draft[]): void => {
-    ledger.counts.records++;
     const here = mapped.some(isPlaced) ? mapped.filter((draft) => !isPlaced(draft)) : mapped;
     for (const draft of here) {
       addLogTime(draft, item);
       remarkTime(draft, item.line);
     }
     if (here.length > 0)
-      records.push({ location: { source, line: item.line }, recordSha256: sha256Hex(item.text), drafts: here });
+      records.push({ location: { source, line: item.line }, recordSha256: recordDigest(item.text), drafts: here });
     takePlaced(mapped);
   };
 
@@ -138,6 +148,13 @@ export const createIntake = (
     for (const draft of drafts) {
       if (!isPlaced(draft)) continue;
       const { line, recordSha256 } = draft.place;
+      const why = overweight(draft);
+      if (why !== undefined) {
+        // It was counted as read when it came.
+        ledger.counts.records--;
+        ledger.reject(line, why, 'limit-exceeded');
+        continue;
+      }
       remarkTime(draft, line);
       records.push({ location: { source, line }, recordSha256, drafts: [draft] });
     }

@@ -1,6 +1,6 @@
 import type { InvocationDraft } from '../model/draft.ts';
 import invocation from './formats/invocation.ts';
-import { NESTING } from './limits.ts';
+import { KEPT_CHARACTERS, NESTING } from './limits.ts';
 import { isDismissal, isRejection } from './native/read-fields.ts';
 import type { NativeRecord } from './native-likeness.ts';
 import { isDeep } from './nesting.ts';
@@ -24,7 +24,9 @@ const REPLACED = '\ufffd';
  * it is said where all formats are known.
  */
 export const readNativeLine = (text: string): NativeRecord | undefined => {
-  if (text.charCodeAt(0) !== 0x7b || !text.includes(SCHEMA) || text.includes(REPLACED)) return undefined;
+  // Long records are read where their bounds are looked after, and never on a thread of which the heap is small.
+  if (text.length > KEPT_CHARACTERS || text.charCodeAt(0) !== 0x7b) return undefined;
+  if (!text.includes(SCHEMA) || text.includes(REPLACED)) return undefined;
   const value = parse(text) as NativeRecord | undefined | null;
   if (typeof value !== 'object' || value === null || value['schema'] !== SCHEMA || isDeep(value, NESTING)) return undefined;
   return value;

@@ -1,5 +1,6 @@
 import { remembering } from '../lib/remembering.ts';
 import type { OwnDraft } from '../model/draft.ts';
+import { KEPT_CHARACTERS } from './limits.ts';
 import { readThrough, type Stencil, stencilOf } from './native-stencil.ts';
 
 /** Lines that others are like, each with what is known of it. */
@@ -18,6 +19,8 @@ interface Kept<T> {
 /** Keys that are remembered, and lines for each: those of one key differ in little, so that there are few. */
 const REMEMBERED = 2_000;
 const MOST_ALIKE = 16;
+/** Bytes of all lines that are kept. */
+const MOST_BYTES = 16 * 1024 * 1024;
 const QUOTE = 0x22;
 /** Of what stands before the quote at which a line is probed: of a token that is the end of its signature. */
 const PROBE = 24;
@@ -38,7 +41,9 @@ const middleOf = ({ line, gaps }: Stencil): number => {
 
 /** Makes an empty collection. Any key will do: whether a line fits is seen byte for byte. */
 export const createStencils = <T>(): Stencils<T> => {
-  const known = remembering((_key: string): Kept<T>[] => [], REMEMBERED);
+  const begin = () => remembering((_key: string): Kept<T>[] => [], REMEMBERED);
+  let known = begin();
+  let bytes = 0;
   let probe = 0;
   let inVain = 0;
 
@@ -49,9 +54,18 @@ export const createStencils = <T>(): Stencils<T> => {
     return tool < TOOL.length ? word : word + line.toString('latin1', tool, line.indexOf(QUOTE, tool));
   };
 
+  /** Forgets everything where one more line would be too much. */
+  const makeRoomFor = (line: Buffer): void => {
+    bytes += line.length;
+    if (bytes <= MOST_BYTES) return;
+    known = begin();
+    bytes = line.length;
+  };
+
   return {
     find: (line) => {
-      if (probe === 0 || line.length <= probe) return undefined;
+      // Long lines are read where their bounds are looked after.
+      if (probe === 0 || line.length <= probe || line.length > KEPT_CHARACTERS) return undefined;
       for (const { stencil, value } of known(keyOf(line))) {
         const own = readThrough(stencil, line);
         if (!own) continue;
@@ -66,6 +80,7 @@ export const createStencils = <T>(): Stencils<T> => {
       if (!stencil) return;
       inVain++;
       if (probe === 0) probe = middleOf(stencil);
+      makeRoomFor(line);
       const kept = known(keyOf(line));
       if (kept.length >= MOST_ALIKE) kept.length = 0;
       kept.push({ stencil, value });

@@ -9,6 +9,8 @@ import { parseStored } from './stored-json.ts';
 const PAGE = 512;
 const MOST_PAGES = 16;
 const MOST_BODIES = 2_000;
+/** Characters of all pages that are held; hostile rows are long. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 type RowReader = <Row extends { readonly id: number }>(connection: Connection, select: string) => (id: number) => Row;
 
@@ -21,11 +23,17 @@ const readApart: RowReader = <Row>(connection: Connection, select: string) => {
 /** Reads rows by their ids, many at a time: for those that lie side by side. */
 const readInPages: RowReader = <Row extends { readonly id: number }>(connection: Connection, select: string) => {
   const statement = connection.prepare(`${select} WHERE id BETWEEN ? AND ?`);
-  const page = remembering((number: number): ReadonlyMap<number, Row> => {
-    const rows = statement.all(number * PAGE, number * PAGE + PAGE - 1) as Row[];
+  let characters = 0;
+  const load = (number: number): ReadonlyMap<number, Row> => {
+    const rows = statement.all(number * PAGE, number * PAGE + PAGE - 1) as (Row & { readonly body?: string })[];
+    for (const { body = '' } of rows) characters += body.length;
     return new Map(rows.map((row) => [row.id, row]));
-  }, MOST_PAGES);
-  return (id) => page(Math.floor(id / PAGE)).get(id) as Row;
+  };
+  let page = remembering(load, MOST_PAGES);
+  return (id) => {
+    if (characters > MOST_CHARACTERS) [page, characters] = [remembering(load, MOST_PAGES), 0];
+    return page(Math.floor(id / PAGE)).get(id) as Row;
+  };
 };
 
 const bodyReader = (connection: Connection, table: string, read: RowReader): BodyReader => {

@@ -15,13 +15,17 @@ import type { SettledInvocation } from '../model/settled.ts';
 /** Definitions remembered of each kind; when they are full they are forgotten, and what comes again is defined again. */
 const REMEMBERED = 20_000;
 
+/** Characters of the longest key that is held as it is. */
+const LONGEST_KEY = 1_024;
+
 /** Numbers what comes again with the number that it had, and collects what is new. */
 const createDictionary = <T>() => {
   const known = new Map<string, number>();
   let next = 0;
   let fresh: T[] = [];
   return {
-    number: (key: string, define: () => T): number => {
+    number: (whole: string, define: () => T): number => {
+      const key = whole.length > LONGEST_KEY ? sha256Base64url(whole) : whole;
       const found = known.get(key);
       if (found !== undefined) return found;
       if (known.size >= REMEMBERED) known.clear();

@@ -1,3 +1,5 @@
+import { closingQuote } from '../../lib/key-value.ts';
+
 /** A line of the access log: its time, and its keys with their values as text. */
 export interface TextLine {
   readonly time: string;
@@ -5,7 +7,8 @@ export interface TextLine {
 }
 
 const LINE = /^(\S{20,40})\s{1,16}(?:trace|debug|info|warn|error)\s{1,16}request(\s{1,16}[A-Za-z_][\w.#-]{0,100}=.*)$/s;
-const PAIR = /\s([A-Za-z_][\w.#-]{0,100})=("(?:[^"\\]|\\.)*"|\S*)/gs;
+const KEY = /\s([A-Za-z_][\w.#-]{0,100})=/g;
+const SPACE = /\s/g;
 
 /** Values that an expression of the operator gave are quoted, built-in ones are not. */
 const unquote = (value: string): string => {
@@ -17,13 +20,26 @@ const unquote = (value: string): string => {
   }
 };
 
+/** Where the value that begins there ends: behind its closing quote, else before white space. */
+const endOfValue = (text: string, from: number): number => {
+  const quote = text[from] === '"' ? closingQuote(text, from + 1) : text.length;
+  if (quote < text.length) return quote + 1;
+  SPACE.lastIndex = from;
+  return SPACE.exec(text)?.index ?? text.length;
+};
+
 /** Reads a line; `undefined` for a line of anything else. Of keys that occur twice the first counts. */
 export const readTextLine = (line: string): TextLine | undefined => {
   const [, time, rest] = LINE.exec(line) ?? [];
   if (time === undefined || rest === undefined) return undefined;
   const values = new Map<string, string>();
-  for (const [, key, value] of rest.matchAll(PAIR))
-    if (key !== undefined && value !== undefined && !values.has(key)) values.set(key, unquote(value));
+  KEY.lastIndex = 0;
+  for (let found = KEY.exec(rest); found; found = KEY.exec(rest)) {
+    const [, key = ''] = found;
+    const from = KEY.lastIndex;
+    KEY.lastIndex = endOfValue(rest, from);
+    if (!values.has(key)) values.set(key, unquote(rest.slice(from, KEY.lastIndex)));
+  }
   return { time, values };
 };
 

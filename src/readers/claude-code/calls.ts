@@ -3,14 +3,13 @@ import type { ApprovalDraft, Draft, InvocationDraft } from '../../model/draft.ts
 import type { RecordMapper } from '../../model/format.ts';
 import type { InvocationFields, Outcome } from '../../model/invocation.ts';
 import { invocationDraft } from '../record/invocation-draft.ts';
+import { readMcpToolName } from '../record/mcp-tool-name.ts';
 import { numberOf, recordOf, textAt, textOf, zonedTimeOf } from '../record/members.ts';
+import { createRecent } from '../record/recent.ts';
 import { type CodeEvent, codeEventOf } from './records.ts';
 
 /** Decisions of a person; `config` and `hook` decide by themselves. */
 const BY_PERSON = /^user_(?:permanent|temporary)$/;
-const MCP_NAME = /^mcp__(.+?)__(.+)$/;
-/** Approvals that wait for their call; the oldest are forgotten. */
-const WAITING = 10_000;
 
 interface Tool {
   readonly server: string | undefined;
@@ -23,8 +22,8 @@ const toolOf = ({ attributes }: CodeEvent): Tool | undefined => {
   const details = recordOf(attributes['tool_parameters']);
   const server = textAt(details, 'mcp_server_name') ?? textAt(attributes, 'mcp_server_name');
   const name = textAt(details, 'mcp_tool_name') ?? textAt(attributes, 'mcp_tool_name');
-  const parts = MCP_NAME.exec(logged ?? '');
-  if (parts) return { server: server ?? parts[1], name: name ?? (parts[2] as string) };
+  const parts = readMcpToolName(logged ?? '');
+  if (parts) return { server: server ?? parts.server, name: name ?? parts.tool };
   return logged === 'mcp_tool' || server !== undefined ? { server, name: name ?? 'mcp_tool' } : undefined;
 };
 
@@ -77,7 +76,7 @@ const toApproval = (event: CodeEvent, tool: Tool, approvalId: string, approvedAt
  * not run. That a call failed does not say whether the tool ran.
  */
 export const createCodeMapper = (): RecordMapper => {
-  const approved = new Set<string>();
+  const approved = createRecent();
 
   const decide = (event: CodeEvent, tool: Tool): Draft[] => {
     const { accepted, byPerson } = decisionOf(event);
@@ -85,14 +84,13 @@ export const createCodeMapper = (): RecordMapper => {
     if (!accepted) return [toInvocation(event, tool, 'failed', undefined)];
     const time = timeOf(event);
     if (!byPerson || id === undefined || time === undefined) return [];
-    if (approved.size >= WAITING) approved.clear();
     approved.add(id);
     return [toApproval(event, tool, id, time)];
   };
 
   const finish = (event: CodeEvent, tool: Tool): Draft[] => {
     const id = textAt(event.attributes, 'tool_use_id');
-    const approvalId = id !== undefined && approved.delete(id) ? id : undefined;
+    const approvalId = id !== undefined && approved.take(id) ? id : undefined;
     const succeeded = String(event.attributes['success']) === 'true';
     return [toInvocation(event, tool, succeeded ? 'executed' : 'unknown', approvalId)];
   };

@@ -12,7 +12,7 @@ const container: Container = {
   title: 'Docker (json-file logs) and Fluent Bit',
   open: ({ log, stream, time }) => {
     if (typeof log !== 'string' || (stream !== 'stdout' && stream !== 'stderr' && typeof time !== 'string')) return undefined;
-    return { text: log, ...writtenAt(time), part: { stream: typeof stream === 'string' ? stream : '', last: !isPiece(log) } };
+    return { text: log, ...writtenAt(time), part: { stream: stream === 'stderr' ? 'stderr' : 'stdout', last: !isPiece(log) } };
   },
 };
 

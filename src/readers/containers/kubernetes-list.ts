@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 const isList = ({ kind, apiVersion }: Members): boolean =>
   typeof apiVersion === 'string' && (kind === undefined || (typeof kind === 'string' && kind.endsWith('List')));
 
-const kindOf = ({ kind }: Members): string => (typeof kind === 'string' ? kind.replace(/List$/, '') : 'Event');
+const kindOf = ({ kind }: Members): string => (typeof kind === 'string' ? kind.slice(0, -'List'.length) : 'Event');
 
 /** Items of a list leave out what the list says once: their version and kind. */
 const inherit = (element: Members, head: Members): Members => ({

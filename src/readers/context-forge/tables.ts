@@ -4,6 +4,7 @@ import { readRfc3339 } from '../../lib/rfc3339.ts';
 import type { Draft, InvocationDraft, RevocationDraft, TokenDraft } from '../../model/draft.ts';
 import type { Rejection } from '../../model/format.ts';
 import type { InvocationFields, Outcome, StatedToken } from '../../model/invocation.ts';
+import { parseWithin } from '../bounded-json.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
 import { nameRoute } from '../http/route.ts';
 import { reject } from '../native/read-fields.ts';
@@ -22,16 +23,10 @@ const timeOf = (row: unknown, column: string): number | undefined => readRfc3339
 /** A column that holds a list: as such, or as JSON text in a dump. */
 const listOf = (value: unknown): string[] | undefined => {
   const text = textOf(value);
-  const listed = elementsOf(text === undefined ? value : parse(text)).filter((each): each is string => typeof each === 'string');
+  const listed = elementsOf(text === undefined ? value : parseWithin(text)).filter(
+    (each): each is string => typeof each === 'string',
+  );
   return listed.length === 0 ? undefined : listed;
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const isTrue = (value: unknown): boolean => value === true || /^(?:1|true|t)$/i.test(String(value));

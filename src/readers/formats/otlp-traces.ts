@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../lib/digest.ts';
+import { recordDigest } from '../../lib/record-digest.ts';
 import type { Format, RecordMapper } from '../../model/format.ts';
 import coverage from '../evidence/otlp-traces.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
@@ -11,7 +11,7 @@ const createMapper = (): RecordMapper => {
   const tree = createSpanTree();
   const map: RecordMapper = (value, item) => {
     if (!hasForm(value)) return reject('scopeSpans: expected a list, found none');
-    const place = { line: item.line, recordSha256: sha256Hex(item.text) };
+    const place = { line: item.line, recordSha256: recordDigest(item.text) };
     return toolSpansOf(value, place).flatMap((span) => tree.add(span));
   };
   return Object.assign(map, { end: tree.end });

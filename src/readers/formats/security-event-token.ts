@@ -1,17 +1,12 @@
 import type { Format, Mapped } from '../../model/format.ts';
+import { parseWithin } from '../bounded-json.ts';
 import { isRecord, reject } from '../native/read-fields.ts';
 import { revocationsOf } from '../security-events/revocations.ts';
 
 const COMPACT = /^(e[w-z0-9_-][A-Za-z0-9_-]*)\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*$/;
 const EVENT = /^https:\/\/schemas\.openid\.net\/(?:secevent|event)\//;
 
-const decode = (segment: string | undefined): unknown => {
-  try {
-    return JSON.parse(Buffer.from(segment ?? '', 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
+const decode = (segment = ''): unknown => parseWithin(Buffer.from(segment, 'base64url').toString('utf8'));
 
 /** A line that is a compact token of type `secevent+jwt`; any other is a token sample. */
 const compactPayload = (line: string): unknown => {

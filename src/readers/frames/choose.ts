@@ -42,14 +42,19 @@ const parsesToMembers = (line: string): boolean => {
 const goesOn = (line: string): boolean => /[[{,]$/.test(line);
 const isElement = (line: string): boolean => line.endsWith(',') && parsesToMembers(line.slice(0, -1));
 
-/** NDJSON if the lines are whole objects each, even where the first is broken; one line alone is a document. */
+/**
+ * NDJSON if the lines are whole objects each, even where the first is broken; one line alone is a document. Most lines decide, so that
+ * no single one, which may be hostile, makes a document of a log and swallows what follows it.
+ */
 const isNdjson = (text: string): boolean => {
   const lines = text
     .split('\n', 200)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (lines.length < 2 || goesOn(lines[0] as string)) return false;
-  return lines.some(parsesToMembers) && !lines.some(isElement);
+  if (lines.length < 2) return false;
+  const whole = lines.filter(parsesToMembers).length;
+  const begins = goesOn(lines[0] as string) && whole * 2 <= lines.length;
+  return !begins && whole > lines.filter(isElement).length;
 };
 
 /** Lines of text, and between them JSON that is spread over several lines. */

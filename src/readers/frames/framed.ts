@@ -8,7 +8,7 @@ export type Framed =
   | Broken
   /** A record above the limit on bytes, read past. */
   | { readonly is: 'oversize'; readonly line: number }
-  /** The source ends inside an array. */
+  /** The source ends inside an array, or inside the quotes of a CSV. */
   | { readonly is: 'cut'; readonly line: number };
 
 /** A record that cannot be read as what it begins to be. */

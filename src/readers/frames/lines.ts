@@ -1,3 +1,4 @@
+import { excessOf } from '../bounded-json.ts';
 import type { Frame, Framed } from './framed.ts';
 import { createJsonScanner } from './json-scanner.ts';
 import { parseRecord } from './parse-record.ts';
@@ -26,7 +27,8 @@ export const frameLine = ({ text, number }: Line, streams: Streams): readonly Fr
   if (trimmed[0] !== '[' && !JSON_OBJECT.test(trimmed)) return [asText(trimmed, number)];
   const framed = parseRecord(text, number);
   // A line of a text log may begin with a bracket.
-  if (framed.is === 'broken') return [trimmed[0] === '[' ? asText(trimmed, number) : framed];
+  const isText = framed.is === 'broken' && trimmed[0] === '[' && excessOf(trimmed) === undefined;
+  if (framed.is === 'broken') return [isText ? asText(trimmed, number) : framed];
   const taken = framed.is === 'item' && holdsRecords(framed.item.value, streams);
   return taken ? takeApart(trimmed, number, streams) : [framed];
 };

@@ -1,39 +1,5 @@
-import { NESTING } from '../limits.ts';
+import { excessOf } from '../bounded-json.ts';
 import type { Broken, Framed } from './framed.ts';
-
-const OPENING = /[{[]/g;
-
-/** Exact only where it matters: text with few brackets cannot be deep. */
-const isDeep = (text: string): boolean => {
-  let brackets = 0;
-  OPENING.lastIndex = 0;
-  while (OPENING.test(text)) if (++brackets > NESTING) return depthOf(text) > NESTING;
-  return false;
-};
-
-/** Place of the quote that ends a string; a quote after an odd number of backslashes does not. */
-const endOfString = (text: string, from: number): number => {
-  for (let end = text.indexOf('"', from); end !== -1; end = text.indexOf('"', end + 1)) {
-    let before = end;
-    while (text[before - 1] === '\\') before--;
-    if ((end - before) % 2 === 0) return end;
-  }
-  return text.length;
-};
-
-const STEPS: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
-
-const depthOf = (text: string): number => {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string;
-    if (character === '"') at = endOfString(text, at + 1);
-    depth += STEPS[character] ?? 0;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
-};
 
 export const broken = (line: number, text: string, message: string, claimed = false): Broken => ({
   is: 'broken',
@@ -59,7 +25,8 @@ const MARK = '\ufeff';
 
 /** Reads one record as JSON. */
 export const parseRecord = (text: string, line: number): Framed => {
-  if (isDeep(text)) return broken(line, text, `nested more than ${NESTING} levels deep`);
+  const excess = excessOf(text);
+  if (excess !== undefined) return broken(line, text, excess);
   try {
     return { is: 'item', item: { kind: 'json', value: JSON.parse(text.startsWith(MARK) ? text.slice(1) : text), text, line } };
   } catch (error) {

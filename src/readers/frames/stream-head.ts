@@ -1,3 +1,4 @@
+import { parseWithin } from '../bounded-json.ts';
 import type { Framed } from './framed.ts';
 import type { Members, Stream } from './streams.ts';
 
@@ -21,10 +22,6 @@ export const inherited = (framed: Framed, inherit: Inherit): Framed =>
 
 /** A document that was cut off behind the bracket of an array, closed there; `undefined` where that makes no JSON object. */
 export const closeHead = (text: string | undefined, depth: number): Members | undefined => {
-  try {
-    const value: unknown = text === undefined ? undefined : JSON.parse(`${text}]${'}'.repeat(depth)}`);
-    return isMembers(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = text === undefined ? undefined : parseWithin(`${text}]${'}'.repeat(depth)}`);
+  return isMembers(value) ? value : undefined;
 };

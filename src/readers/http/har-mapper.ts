@@ -1,6 +1,8 @@
 import type { Draft, InvocationDraft } from '../../model/draft.ts';
 import type { Mapped, RecordMapper } from '../../model/format.ts';
-import { isRecord, isRejection } from '../native/read-fields.ts';
+import { excessOf, parseWithin } from '../bounded-json.ts';
+import { isRecord, isRejection, reject } from '../native/read-fields.ts';
+import { textAt } from '../record/members.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { type Exchange, readExchange, valuesOf } from './exchange.ts';
 import { toFields } from './invocation-fields.ts';
@@ -47,12 +49,8 @@ const isPreflight = ({ method }: Exchange): boolean => method.toUpperCase() === 
 
 const tokenSamples = ({ answer }: Exchange): Draft[] => {
   if (!/^\s*\{/.test(answer) || !answer.includes('"access_token"')) return [];
-  try {
-    const token = (JSON.parse(answer) as Record<string, unknown>)['access_token'];
-    return typeof token === 'string' && token !== '' ? [{ kind: 'token', token }] : [];
-  } catch {
-    return [];
-  }
+  const token = textAt(parseWithin(answer), 'access_token');
+  return token === undefined ? [] : [{ kind: 'token', token }];
 };
 
 const draftCalls = (exchange: Exchange, calls: readonly ToolCall[], revision: string | undefined): InvocationDraft[] => {
@@ -107,6 +105,8 @@ export const createHarMapper = (): RecordMapper => {
     }
     const exchange = readExchange(record);
     if (isRejection(exchange)) return exchange;
+    const excess = /^\s*[{[]/.test(exchange.body) ? excessOf(exchange.body) : undefined;
+    if (excess !== undefined) return reject(`request.postData: ${excess}`);
     const credentials = readCredentials(exchange);
     if (valuesOf(exchange.requestHeaders, 'authorization').length > 0) capture.showsAuthorization = true;
     const complete = showsAbsence(exchange, capture);

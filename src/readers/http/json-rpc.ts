@@ -1,4 +1,5 @@
 import type { Outcome } from '../../model/invocation.ts';
+import { parseWithin } from '../bounded-json.ts';
 import { isRecord } from '../native/read-fields.ts';
 
 /** A JSON-RPC message (JSON-RPC 2.0 §4, §5). */
@@ -7,18 +8,10 @@ export type Message = Readonly<Record<string, unknown>>;
 /** Whether a value is a JSON-RPC 2.0 message. */
 export const isMessage = (value: unknown): value is Message => isRecord(value) && value['jsonrpc'] === '2.0';
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The messages of a body: one, or a batch. */
 export const readMessages = (body: string): readonly Message[] => {
   if (!/^\s*[{[]/.test(body)) return [];
-  const value = parse(body);
+  const value = parseWithin(body);
   return (Array.isArray(value) ? value : [value]).filter(isMessage);
 };
 

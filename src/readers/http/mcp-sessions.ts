@@ -1,4 +1,4 @@
-import { REMEMBERED_SERVERS } from '../limits.ts';
+import { REMEMBERED_CHARACTERS, REMEMBERED_SERVERS } from '../limits.ts';
 import { textAt } from '../record/members.ts';
 import { type Exchange, valuesOf } from './exchange.ts';
 import { type Message, readAnswer } from './json-rpc.ts';
@@ -29,7 +29,8 @@ export const createMcpSessions = (): McpSessions => {
       const revision = answers.map((answer) => textAt(answer, 'result', 'protocolVersion')).find((found) => found !== undefined);
       const key = keyOf(sessionOf(exchange.responseHeaders), exchange.url);
       revisions.delete(key);
-      if (revision !== undefined && revisions.size < REMEMBERED_SERVERS) revisions.set(key, revision);
+      if (revision === undefined || revisions.size >= REMEMBERED_SERVERS) return;
+      if (key.length + revision.length <= REMEMBERED_CHARACTERS) revisions.set(key, revision);
     },
     revisionOf: ({ requestHeaders, url }) => revisions.get(keyOf(sessionOf(requestHeaders), url)),
   };

@@ -1,4 +1,5 @@
 import { normaliseUrl } from '../../lib/request-url.ts';
+import { REMEMBERED_CHARACTERS } from '../limits.ts';
 import { type Exchange, valuesOf } from './exchange.ts';
 
 /** The nonces that servers have handed out in a capture so far (RFC 9449 §8, §9). */
@@ -23,7 +24,7 @@ export const createNonceLedger = (): NonceLedger => {
       if (shown.length === 0) return;
       const origin = originOf(url);
       const known = byOrigin.get(origin) ?? [];
-      if (known.length === 0 && byOrigin.size >= ORIGINS) return;
+      if (known.length === 0 && (byOrigin.size >= ORIGINS || origin.length > REMEMBERED_CHARACTERS)) return;
       byOrigin.set(origin, [...known.filter((nonce) => !shown.includes(nonce)), ...shown].slice(-RECENT));
     },
   };

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../lib/digest.ts';
+import { recordDigest } from '../../lib/record-digest.ts';
 import type { InvocationDraft } from '../../model/draft.ts';
 import type { Item } from '../../model/format.ts';
 import { addCall } from '../http/invocation-fields.ts';
@@ -59,7 +59,7 @@ const draftOf = (captured: Captured, call: ToolCall, peers: Peers): InvocationDr
   return {
     kind: 'invocation',
     fields,
-    place: { line: captured.item.line, recordSha256: sha256Hex(captured.item.text) },
+    place: { line: captured.item.line, recordSha256: recordDigest(captured.item.text) },
     ...(call.arguments && { arguments: call.arguments }),
   };
 };

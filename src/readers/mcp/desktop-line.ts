@@ -1,4 +1,5 @@
 import { type ReadTime, readRfc3339 } from '../../lib/rfc3339.ts';
+import { parseWithin } from '../bounded-json.ts';
 import { isMessage, type Message } from '../http/json-rpc.ts';
 import { isRecord } from '../native/read-fields.ts';
 
@@ -28,12 +29,8 @@ const parseText = (text: string): string => {
 };
 
 const parse = (text: string): Message | undefined => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMessage(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseWithin(text);
+  return isMessage(value) ? value : undefined;
 };
 
 /** The client cuts long messages in their middle: what is left of the arguments are not the arguments. */

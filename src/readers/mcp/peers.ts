@@ -1,6 +1,6 @@
 import type { InvocationFields } from '../../model/invocation.ts';
 import type { Message } from '../http/json-rpc.ts';
-import { REMEMBERED_SERVERS } from '../limits.ts';
+import { REMEMBERED_CHARACTERS, REMEMBERED_SERVERS } from '../limits.ts';
 import { textAt } from '../record/members.ts';
 
 /** What the opening of a connection told about both sides. */
@@ -21,7 +21,7 @@ export interface Peers {
 }
 
 const tell = <K extends keyof Peer>(peer: Peer, name: K, value: Peer[K] | undefined): void => {
-  if (value !== undefined) peer[name] = value;
+  if (value !== undefined && value.length <= REMEMBERED_CHARACTERS) peer[name] = value;
 };
 
 /** Remembers a bounded number of servers; of those above it nothing is known. */
@@ -30,7 +30,8 @@ export const createPeers = (): Peers => {
   return {
     hear: (server, message) => {
       if (message['method'] === 'initialize') {
-        if (peers.has(server) || peers.size < REMEMBERED_SERVERS) peers.set(server, {});
+        const isRoom = peers.size < REMEMBERED_SERVERS && server.length <= REMEMBERED_CHARACTERS;
+        if (peers.has(server) || isRoom) peers.set(server, {});
       } else if (message['method'] !== undefined) return;
       const peer = peers.get(server);
       if (!peer) return;

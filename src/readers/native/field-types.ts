@@ -1,6 +1,7 @@
 import { sha256Notation } from '../../lib/digest.ts';
 import { type ReadTime, readRfc3339 } from '../../lib/rfc3339.ts';
 import { OUTCOMES, type Outcome, TOKEN_SCHEMES, type TokenScheme, VANTAGES, type Vantage } from '../../model/invocation.ts';
+import { parseWithin } from '../bounded-json.ts';
 
 /** What the value of each type of field is read to. Times are epoch milliseconds, hashes base64url. */
 export interface FieldValues {
@@ -67,13 +68,7 @@ const tokenTime = (text: string): number | undefined =>
 const object = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
-const objectText = (cell: string): Record<string, unknown> | undefined => {
-  try {
-    return object(JSON.parse(cell));
-  } catch {
-    return undefined;
-  }
-};
+const objectText = (cell: string): Record<string, unknown> | undefined => object(parseWithin(cell));
 
 const rpcIdCell = (cell: string): string => (/^(?:0|-?[1-9]\d{0,14})$/.test(cell) ? cell : JSON.stringify(cell));
 

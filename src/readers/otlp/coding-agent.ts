@@ -1,6 +1,7 @@
 import { present } from '../../lib/present.ts';
 import type { ApprovalDraft, Draft } from '../../model/draft.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
+import { readMcpToolName } from '../record/mcp-tool-name.ts';
 import { numberOf, recordOf, textAt, textOf } from '../record/members.ts';
 import type { Recent } from '../record/recent.ts';
 import type { Attributes } from './attributes.ts';
@@ -17,9 +18,7 @@ const calledOf = (attributes: Attributes): { readonly server?: string; readonly 
   const tool = textAt(parameters, 'mcp_tool_name');
   const server = textAt(parameters, 'mcp_server_name');
   if (tool !== undefined) return { tool, ...(server !== undefined && { server }) };
-  const [, ownServer, ownTool] = /^mcp__(.{1,128}?)__(.{1,256})$/s.exec(name) ?? [];
-  if (ownServer !== undefined && ownTool !== undefined) return { server: ownServer, tool: ownTool };
-  return name === 'mcp_tool' ? { tool: name } : undefined;
+  return readMcpToolName(name) ?? (name === 'mcp_tool' ? { tool: name } : undefined);
 };
 
 /** What a person allowed for this once; a standing permission says nothing of when it was given. */

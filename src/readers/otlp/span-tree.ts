@@ -1,5 +1,6 @@
 import type { InvocationDraft } from '../../model/draft.ts';
-import { WAITING } from '../limits.ts';
+import { charactersOf } from '../kept-text.ts';
+import { WAITING, WAITING_CHARACTERS } from '../limits.ts';
 
 /** A span that tells of a tool call. */
 export interface ToolSpan {
@@ -24,6 +25,8 @@ const NEARNESS = { server: 2, client: 1, internal: 0 } as const;
 interface Call {
   best: ToolSpan;
   readonly spans: ToolSpan[];
+  /** Of the texts that are held for it. */
+  readonly characters: number;
 }
 
 const keyOf = (trace: string, id: string): string => `${trace} ${id}`;
@@ -35,18 +38,26 @@ const nearest = (parent: ToolSpan, child: ToolSpan): ToolSpan => (NEARNESS[paren
  * Spans come in any order. A span belongs to the call of its parent, or of its child, where that is of the same tool; another tool
  * below is a call of its own.
  */
-export const createSpanTree = (most = WAITING): SpanTree => {
+export const createSpanTree = (most = WAITING, mostCharacters = WAITING_CHARACTERS): SpanTree => {
   const calls = new Set<Call>();
   const byId = new Map<string, Call>();
   const byParent = new Map<string, Call>();
+  let characters = 0;
 
   const enter = (call: Call, span: ToolSpan): void => {
     byId.set(keyOf(span.trace, span.id), call);
     if (span.parent !== undefined) byParent.set(keyOf(span.trace, span.parent), call);
   };
 
+  const begin = (call: Call): Call => {
+    calls.add(call);
+    characters += call.characters;
+    for (const span of call.spans) enter(call, span);
+    return call;
+  };
+
   const leave = (call: Call): void => {
-    calls.delete(call);
+    if (calls.delete(call)) characters -= call.characters;
     for (const { trace, id, parent } of call.spans) {
       if (byId.get(keyOf(trace, id)) === call) byId.delete(keyOf(trace, id));
       if (parent !== undefined && byParent.get(keyOf(trace, parent)) === call) byParent.delete(keyOf(trace, parent));
@@ -58,20 +69,20 @@ export const createSpanTree = (most = WAITING): SpanTree => {
     leave(parent);
     leave(child);
     const spans = [...parent.spans, ...child.spans].slice(-MOST_SPANS);
-    const joined: Call = { best: nearest(parent.best, child.best), spans };
-    calls.add(joined);
-    for (const span of joined.spans) enter(joined, span);
-    return joined;
+    return begin({ best: nearest(parent.best, child.best), spans, characters: parent.characters + child.characters });
   };
 
   const ofSameTool = (call: Call | undefined, span: ToolSpan): call is Call =>
     call !== undefined && call.best.draft.fields.toolName === span.draft.fields.toolName;
 
   const overflow = (): InvocationDraft[] => {
-    const [oldest] = calls.size > most ? calls : [];
-    if (oldest === undefined) return [];
-    leave(oldest);
-    return [oldest.best.draft];
+    const given: InvocationDraft[] = [];
+    for (const oldest of calls) {
+      if (calls.size <= most && characters <= mostCharacters) break;
+      leave(oldest);
+      given.push(oldest.best.draft);
+    }
+    return given;
   };
 
   return {
@@ -79,9 +90,7 @@ export const createSpanTree = (most = WAITING): SpanTree => {
       if (span.trace === '' || span.id === '') return [span.draft];
       const above = span.parent === undefined ? undefined : byId.get(keyOf(span.trace, span.parent));
       const below = byParent.get(keyOf(span.trace, span.id));
-      let call: Call = { best: span, spans: [span] };
-      calls.add(call);
-      enter(call, span);
+      let call = begin({ best: span, spans: [span], characters: charactersOf(span.draft) });
       if (ofSameTool(below, span)) call = join(call, below);
       if (ofSameTool(above, span)) join(above, call);
       return overflow();

@@ -1,4 +1,5 @@
 import { readRfc3339 } from '../../lib/rfc3339.ts';
+import { parseWithin } from '../bounded-json.ts';
 import { isRecord } from '../native/read-fields.ts';
 
 /** Follows own members into a record; `undefined` where one is missing. Members are never looked up through a prototype. */
@@ -39,12 +40,8 @@ export const elementsOf = (value: unknown): readonly unknown[] => (Array.isArray
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined => {
   if (isRecord(value)) return value;
   if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseWithin(value);
+  return isRecord(parsed) ? parsed : undefined;
 };
 
 /** Epoch milliseconds of an RFC 3339 time that names its zone. */

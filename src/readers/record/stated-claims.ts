@@ -2,6 +2,7 @@ import { sha256Notation } from '../../lib/digest.ts';
 import { present } from '../../lib/present.ts';
 import type { StatedToken } from '../../model/invocation.ts';
 import type { Actor } from '../../model/token.ts';
+import { parseWithin } from '../bounded-json.ts';
 import { elementsOf, recordOf, secondsOf, textAt, textOf, wordsOf } from './members.ts';
 
 /** The claim of a name, as some log writes it; `undefined` where it does not. */
@@ -22,17 +23,9 @@ const actorsOf = (act: unknown): Actor[] | undefined => {
 /** `aud` is one text or a list, which a text log may write as JSON. */
 const audienceOf = (value: unknown): string[] | undefined => {
   const text = textOf(value);
-  if (text !== undefined) return text.startsWith('[') ? (audienceOf(parseList(text)) ?? [text]) : [text];
+  if (text !== undefined) return text.startsWith('[') ? (audienceOf(parseWithin(text)) ?? [text]) : [text];
   const listed = elementsOf(value).filter((each): each is string => typeof each === 'string' && each !== '');
   return listed.length === 0 ? undefined : listed;
-};
-
-const parseList = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const thumbprint = (value: unknown): string | undefined => {
