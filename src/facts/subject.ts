@@ -1,12 +1,22 @@
 import { remembering } from '../lib/remembering.ts';
 import { serverKey } from '../lib/server-key.ts';
 import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
-import type { CallFields } from '../model/record-fields.ts';
 import type { RecordClass, StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
 import type { EvidenceSource } from './evidence-source.ts';
 import type { PolicyIndex } from './policy-index.ts';
-import { type RecordView, TOOL_FIELDS, viewOf } from './record-view.ts';
+import { type RecordView, viewOf } from './record-view.ts';
+import {
+  type Called,
+  type CredentialSource,
+  mannerOf,
+  openCalled,
+  openPresented,
+  type Presented,
+  type Seen,
+  type SharedFacts,
+  type Use,
+} from './shared-parts.ts';
 import { beginLook, beginTrace, endLook, OF_CALL, OF_PRESENTED, OF_USE, SAW, type Trace } from './trace.ts';
 import type { Fact, FactName, FactValues } from './values.ts';
 
@@ -49,11 +59,8 @@ export interface ClassSubject extends Subject {
 }
 
 /** What a subject is made from, besides the invocation: the store's and the policy's part. */
-export interface SubjectSource {
+export interface SubjectSource extends CredentialSource {
   readonly index: PolicyIndex;
-  token(id: number): StoredToken;
-  tokenNamed(issuer: string, jti: string): StoredToken | undefined;
-  introspections(tokenSha256: string): readonly StoredIntrospection[];
   serverClock(serverId: string | undefined): ServerClock;
   readonly evidence: EvidenceSource;
   /** `server` as `serverKey` has it. */
@@ -62,63 +69,6 @@ export interface SubjectSource {
 }
 
 export type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
-
-/** A fact, and what was looked at for it. */
-interface Seen {
-  readonly fact: Fact<unknown>;
-  readonly saw: number;
-}
-
-/** Facts that hold for all classes that have something in common. */
-type SharedFacts = Map<FactName, Seen>;
-
-/** What is alike for all classes in which the same credential was presented. */
-interface Presented {
-  readonly token: StoredToken | undefined;
-  readonly introspections: readonly StoredIntrospection[];
-  readonly facts: SharedFacts;
-}
-
-/** What is alike for all classes of the same call. */
-interface Called {
-  readonly serverId: string | undefined;
-  readonly server: ServerPolicy | undefined;
-  readonly tool: ToolPolicy | undefined;
-  /** The same number for calls that differ in nothing but the tool. */
-  readonly manner: number;
-  readonly facts: SharedFacts;
-}
-
-/** What is alike for all classes of the same use of a credential. */
-interface Use {
-  readonly id: number;
-  readonly facts: SharedFacts;
-}
-
-const tokenOf = ({ tokenId, presented }: RecordClass, source: SubjectSource): StoredToken | undefined => {
-  const token = tokenId === undefined ? undefined : source.token(tokenId);
-  if (token?.sample || token?.stated) return token;
-  const { issuer, idSpace, jti } = presented.statedToken ?? {};
-  const giver = issuer ?? idSpace;
-  const named = giver !== undefined && jti !== undefined ? source.tokenNamed(giver, jti) : undefined;
-  return named ?? token;
-};
-
-const openPresented = (recordClass: RecordClass, source: SubjectSource): Presented => {
-  const token = tokenOf(recordClass, source);
-  const hash = token?.sha256 ?? recordClass.presented.tokenSha256;
-  return { token, introspections: hash === undefined ? [] : source.introspections(hash), facts: new Map() };
-};
-
-/** Tells calls apart that differ in more than the tool. */
-const mannerOf = (call: CallFields): string => JSON.stringify(Object.entries(call).filter(([name]) => !TOOL_FIELDS.has(name)));
-
-const openCalled = (call: CallFields, index: PolicyIndex, manner: number): Called => {
-  const serverId = index.serverOf(call);
-  const server = serverId === undefined ? undefined : index.server(serverId);
-  const tool = server && call.toolName !== undefined ? index.tool(server, call.toolName) : undefined;
-  return { serverId, server, tool, manner, facts: new Map() };
-};
 
 const MOST_PRESENTED = 1_000;
 const MOST_CALLS = 2_000;
