@@ -16,13 +16,14 @@ export interface Running {
 
 const PROGRAM = new URL('../../bin/bindcheck.js', import.meta.url).pathname;
 
-/** Starts the built program in a folder, without waiting for it. */
+/** Starts the built program in a folder, without waiting for it. Where it reads standard input, that stays open. */
 export const start = (args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Running => {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd,
     env: { ...process.env, CI: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (!args.includes('-')) child.stdin.end();
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk) => out.push(chunk));
   child.stderr.on('data', (chunk) => err.push(chunk));
