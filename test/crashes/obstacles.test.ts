@@ -194,13 +194,15 @@ describe('an interrupt', () => {
     ['SIGHUP', 129],
   ] as const)('%s ends the run with %i, and keeps what was read whole', async (signal, code) => {
     const name = `${signal}.db`;
-    const running = start(['ingest', 'log.ndjson', '-', '--db', name], place.folder, { TMPDIR: tmp });
+    // Sources are read in the order of their names.
+    place.write('+whole.ndjson', calls('w', 0, 10));
+    const running = start(['ingest', '+whole.ndjson', '-', '--db', name], place.folder, { TMPDIR: tmp });
     // It is never ended, so that the run waits for more.
     running.process.stdin?.write(calls('p', 0, 10));
     while (sourcesIn(name).length === 0 && running.process.exitCode === null) await delay(20);
     running.process.kill(signal);
     expect(await running.ended).toMatchObject({ code, signal: null });
-    expect(sourcesIn(name)).toEqual(['log.ndjson']);
+    expect(sourcesIn(name)).toEqual(['+whole.ndjson']);
     expect(readdirSync(tmp)).toEqual([]);
   });
 });
