@@ -1,4 +1,5 @@
 import type { InvocationDraft } from '../model/draft.ts';
+import { parseExact } from './exact-json.ts';
 import invocation from './formats/invocation.ts';
 import { KEPT_CHARACTERS, NESTING } from './limits.ts';
 import { isDismissal, isRejection } from './native/read-fields.ts';
@@ -8,17 +9,6 @@ import { isDeep } from './nesting.ts';
 const SCHEMA = 'invocation/1';
 const mapper = invocation.mapper();
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** Bytes that are no UTF-8 were replaced, so that the text no longer stands for them. */
-const REPLACED = '\ufffd';
-
 /**
  * Reads a line that is an `invocation/1` record. `undefined` for everything else, broken ones included: whatever is to be said of
  * it is said where all formats are known.
@@ -26,8 +16,8 @@ const REPLACED = '\ufffd';
 export const readNativeLine = (text: string): NativeRecord | undefined => {
   // Long records are read where their bounds are looked after, and never on a thread of which the heap is small.
   if (text.length > KEPT_CHARACTERS || text.charCodeAt(0) !== 0x7b) return undefined;
-  if (!text.includes(SCHEMA) || text.includes(REPLACED)) return undefined;
-  const value = parse(text) as NativeRecord | undefined | null;
+  if (!text.includes(SCHEMA)) return undefined;
+  const value = parseExact(text) as NativeRecord | undefined | null;
   if (typeof value !== 'object' || value === null || value['schema'] !== SCHEMA || isDeep(value, NESTING)) return undefined;
   return value;
 };

@@ -1,4 +1,5 @@
 import type { OwnDraft } from '../model/draft.ts';
+import { parseExact } from './exact-json.ts';
 import { INVOCATION_TYPES } from './formats/invocation.ts';
 import { skipSpace, valueEnd } from './json-value-end.ts';
 import { NESTING } from './limits.ts';
@@ -25,7 +26,6 @@ const [ZERO, NINE] = [0x30, 0x39];
 const [FIRST_PLAIN, LAST_PLAIN] = [0x20, 0x7e];
 /** Of a number that is read here; all others are left to those that know more of them. */
 const MOST_DIGITS = 15;
-const REPLACED = '\ufffd';
 
 const [PLAIN, ESCAPED, ENCODED] = [0, 1, 2];
 
@@ -44,15 +44,6 @@ const textEnd = (bytes: Uint8Array, at: number): number => {
     } else if (byte < FIRST_PLAIN || byte > LAST_PLAIN) form |= ENCODED;
   }
   return -1;
-};
-
-const parse = (text: string): unknown => {
-  if (text.includes(REPLACED)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte <= NINE;
@@ -74,12 +65,12 @@ let valueEnds = -1;
 const readText = (bytes: Buffer, at: number): unknown => {
   valueEnds = textEnd(bytes, at);
   if (valueEnds < 0) return undefined;
-  return form === PLAIN ? bytes.toString('latin1', at + 1, valueEnds - 1) : parse(bytes.toString('utf8', at, valueEnds));
+  return form === PLAIN ? bytes.toString('latin1', at + 1, valueEnds - 1) : parseExact(bytes.toString('utf8', at, valueEnds));
 };
 
 const readObject = (bytes: Buffer, at: number): unknown => {
   valueEnds = valueEnd(bytes, at, bytes.length);
-  const value = valueEnds < 0 ? undefined : parse(bytes.toString('utf8', at, valueEnds));
+  const value = valueEnds < 0 ? undefined : parseExact(bytes.toString('utf8', at, valueEnds));
   return isShallow(value) ? value : undefined;
 };
 
