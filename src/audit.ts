@@ -5,7 +5,7 @@ import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
-import { addUp, createJudge, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
+import { type AssessmentListener, addUp, createJudge, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
 import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -105,11 +105,13 @@ const judgeHere = (input: AuditInput, reader: Reader, terms: JudgeTerms): Outcom
   const isReported = isReportedRule(input.settings);
   const all = reader.countInvocations();
   let done = 0;
-  const records = input.onVerdict ? reader.inOrder() : reader.stored();
-  const part = judge.records(records, [groups.kept], (assessment, reported) => {
+  const onAssessed: AssessmentListener = (assessment, reported) => {
     if (reported) input.onVerdict?.(verdictLine(assessment, input.rules, isReported));
     if (++done % STEP === 0) input.onProgress?.(done, all);
-  });
+  };
+  const part = input.onVerdict
+    ? judge.records(reader.inOrder(), [groups.kept], onAssessed)
+    : judge.range({}, [groups.kept], onAssessed);
   return { groups: [groups], parts: [part] };
 };
 

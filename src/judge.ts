@@ -61,8 +61,10 @@ export interface GroupOutcome {
 /** Judges groups and parts of one database. */
 export interface Judge {
   groups(kinds: readonly GroupKind[]): GroupOutcome;
+  /** Judges records in the order in which they come. */
   records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
-  range(range: BlockRange, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
+  /** Judges those of a range in whatever order is the cheapest. */
+  range(range: Partial<BlockRange>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
 }
 
 /** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
@@ -75,7 +77,7 @@ const isReportedTime = ({ since, until }: AuditSettings): ((record: StoredRecord
 };
 
 const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
-const REMEMBERED = 1_000;
+const REMEMBERED = 500;
 
 const subjectSource = (reader: Reader, { policy, keys, settings, clocks, sharedSessions }: JudgeTerms): SubjectSource => {
   const sessions = new Set(sharedSessions.map(({ server, issuer }) => JSON.stringify([server, issuer])));
@@ -118,13 +120,20 @@ interface Pass {
   readonly terms: JudgeTerms;
 }
 
+/** Classes that are remembered where those of one come together, and where they come as they were logged. */
+const TOGETHER = 50;
+const AS_LOGGED = 2_000;
+
+interface Passing {
+  readonly records: Iterable<StoredRecord>;
+  /** Classes that are remembered meanwhile. */
+  readonly remembered: number;
+  readonly kept: readonly KeptVerdicts[];
+  readonly onAssessed: AssessmentListener;
+}
+
 /** One pass over some records. */
-const judgeRecords = (
-  { subjectOf, rules, terms }: Pass,
-  records: Iterable<StoredRecord>,
-  kept: readonly KeptVerdicts[],
-  onAssessed: AssessmentListener,
-): PartOutcome => {
+const judgeRecords = ({ subjectOf, rules, terms }: Pass, { records, remembered, kept, onAssessed }: Passing): PartOutcome => {
   const { tally, exceptions, coverage } = beginTally(rules, terms);
   const aggregates = createAggregateJudge(rules);
   const count = (answer: Answer): void => {
@@ -139,6 +148,7 @@ const judgeRecords = (
     plan: planOf(rules),
     subjectOf,
     groups: verdictsOf(...kept),
+    remembered,
     onError: listenForFaults(faults),
     onAnswer: count,
     onForget: aggregates.settle,
@@ -173,8 +183,9 @@ export const createJudge = (reader: Reader, rules: readonly Rule[], terms: Judge
       const faults = new Map<string, RuleFault>();
       return { kept: judgeGroups({ ...input, onError: listenForFaults(faults) }, kinds), faults };
     },
-    records: (records, kept, onAssessed) => judgeRecords(pass, records, kept, onAssessed),
-    range: (range, kept, onAssessed) => judgeRecords(pass, reader.stored(range), kept, onAssessed),
+    records: (records, kept, onAssessed) => judgeRecords(pass, { records, remembered: AS_LOGGED, kept, onAssessed }),
+    range: (range, kept, onAssessed) =>
+      judgeRecords(pass, { records: reader.stored(range), remembered: TOGETHER, kept, onAssessed }),
   };
 };
 

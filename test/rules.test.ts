@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type FactLookup, judgeRule } from '../src/evaluate/judge.ts';
+import type { Fact } from '../src/facts/fact.ts';
 import { indexPolicy } from '../src/facts/policy-index.ts';
-import type { Fact, FactName, Member } from '../src/facts/values.ts';
+import type { FactName, Member } from '../src/facts/values.ts';
 import { readRfc3339 } from '../src/lib/rfc3339.ts';
 import { FINDING_CLASSES } from '../src/model/framework.ts';
 import { NO_POLICY, type Policy } from '../src/model/policy.ts';

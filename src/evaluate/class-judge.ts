@@ -23,6 +23,8 @@ export interface JudgeInput {
   readonly plan: Plan;
   readonly subjectOf: (record: StoredRecord) => ClassSubject;
   readonly groups: GroupVerdicts;
+  /** Classes that are remembered: few where the records of one class come together, more where they come as they were logged. */
+  readonly remembered: number;
   readonly onError: RuleErrorListener;
   /** Takes an answer that will be given to nobody else. */
   readonly onAnswer: (answer: Answer) => void;
@@ -30,8 +32,6 @@ export interface JudgeInput {
   readonly onForget?: () => void;
 }
 
-/** Classes that are remembered; a log goes on with those that it began with not long ago. */
-const MOST_CLASSES = 2_000;
 /** Patterns of verdicts that are told apart before all are counted and forgotten. */
 const MOST_PATTERNS = 10_000;
 
@@ -152,7 +152,7 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
 
   /** Those that were not met since as many others came are forgotten. */
   const remember = (key: number, work: ClassWork): ClassWork => {
-    if (recent.size >= MOST_CLASSES) {
+    if (recent.size >= input.remembered) {
       input.onForget?.();
       [older, recent] = [recent, new Map()];
     }

@@ -1,5 +1,6 @@
+import type { Fact } from '../facts/fact.ts';
 import { CLAIM_FACT_NAMES } from '../facts/registry.ts';
-import type { Fact, FactName, FactValues, Member } from '../facts/values.ts';
+import type { FactName, FactValues, Member } from '../facts/values.ts';
 import type { Reason } from '../model/reasons.ts';
 import { notApplicable, notEvaluable, type Verdict } from '../model/verdict.ts';
 import {

@@ -16,7 +16,7 @@ export interface VerdictMemory {
 }
 
 /** What is remembered of each part; a log goes on with those that it began with not long ago. */
-const MOST = 1_000;
+const MOST = 500;
 
 const begin = (): Verdicts => [];
 

@@ -1,6 +1,7 @@
 import type { ToolPolicy } from '../model/policy.ts';
+import { type Fact, known, unknown } from './fact.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, unknown } from './values.ts';
+import type { FactValues } from './values.ts';
 
 /** Whether the policy makes a demand of the tool: a tool that it does not list is demanded nothing; without a policy nobody knows. */
 const demands =

@@ -1,9 +1,10 @@
 import type { StatedToken } from '../model/invocation.ts';
 import type { Profile } from '../model/policy.ts';
 import type { Claims, Confirmation } from '../model/token.ts';
+import { type Fact, known, type Unknown, unknown } from './fact.ts';
 import { activeOf, latestAt } from './introspection-answers.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, type Unknown, unknown } from './values.ts';
+import type { FactValues } from './values.ts';
 
 /** What a claim is called in each place that may tell it. */
 interface ClaimReader<T> {

@@ -2,9 +2,9 @@ import { sha256Notation } from '../lib/digest.ts';
 import type { TokenNames } from '../model/evidence.ts';
 import type { ArgumentToken } from '../model/invocation.ts';
 import { whyNoClaims } from './claims.ts';
+import { type Fact, known, knownLater, unknown } from './fact.ts';
 import type { ApprovalRecord, RevocationRecord } from './records.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, known, knownLater, unknown } from './values.ts';
 
 /** Given before the call, and not ended then, for what both the approval and the call state. */
 const isOpenFor = (approval: ApprovalRecord, subject: Subject): boolean => {

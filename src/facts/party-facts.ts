@@ -1,8 +1,8 @@
 import type { InvocationFields } from '../model/invocation.ts';
 import type { Reason } from '../model/reasons.ts';
 import { authorizationFacts } from './authorization-facts.ts';
+import { type Fact, known, knownLater, unknown } from './fact.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, known, knownLater, unknown } from './values.ts';
 
 /**
  * A party as the log authenticated it, in the terms of the token. A name, an address or an id of another namespace is compared only

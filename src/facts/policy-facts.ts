@@ -1,7 +1,8 @@
 import { fillTemplate } from '../lib/fill-template.ts';
 import type { IssuerPolicy } from '../model/policy.ts';
+import { type Fact, known, unknown } from './fact.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, unknown } from './values.ts';
+import type { FactValues } from './values.ts';
 
 /** A demand of the policy on the server called; a server that the policy lacks demands nothing that we know of. */
 const ofServer =

@@ -26,7 +26,7 @@ export interface RecordView {
 interface Window {
   readonly trace: Trace;
   readonly recordClass: RecordClass;
-  record: StoredRecord;
+  readonly record: StoredRecord;
 }
 
 /** What sets the calls of one server apart that are made in the same way. All else of a call is how it was asked for. */

@@ -1,13 +1,14 @@
 import type { StoredRecord } from '../model/stored.ts';
 import { CLAIM_FACTS } from './claims.ts';
 import { EVIDENCE_FACTS } from './evidence-facts.ts';
+import type { Fact } from './fact.ts';
 import { PARTY_FACTS } from './party-facts.ts';
 import { POLICY_FACTS } from './policy-facts.ts';
 import { REQUEST_FACTS } from './request-facts.ts';
 import { SOURCE_FACTS } from './source-facts.ts';
 import { type ClassSubject, createSubjects, type Subject, type SubjectSource } from './subject.ts';
 import { TOKEN_FACTS } from './token-facts.ts';
-import type { Fact, FactName, FactValues } from './values.ts';
+import type { FactName, FactValues } from './values.ts';
 
 type FactReaders = { readonly [N in FactName]: (subject: Subject) => Fact<FactValues[N]> };
 

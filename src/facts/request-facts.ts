@@ -1,6 +1,7 @@
+import { type Fact, known, knownLater, unknown } from './fact.ts';
 import type { RequestTime } from './records.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, knownLater, unknown } from './values.ts';
+import type { FactValues } from './values.ts';
 
 const at = (time: number): RequestTime => ({ earliest: time, latest: time });
 

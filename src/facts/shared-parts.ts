@@ -1,9 +1,10 @@
 import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
 import type { CallFields } from '../model/record-fields.ts';
 import type { RecordClass, StoredIntrospection, StoredToken } from '../model/stored.ts';
+import type { Fact } from './fact.ts';
 import type { PolicyIndex } from './policy-index.ts';
 import { TOOL_FIELDS } from './record-view.ts';
-import type { Fact, FactName } from './values.ts';
+import type { FactName } from './values.ts';
 
 /** Where what is known of a credential is read. */
 export interface CredentialSource {

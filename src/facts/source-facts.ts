@@ -1,5 +1,6 @@
+import { type Fact, known, unknown } from './fact.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, unknown } from './values.ts';
+import type { FactValues } from './values.ts';
 
 const verbatimToken = (subject: Subject): Fact<FactValues['verbatimToken']> => {
   if (!subject.invocation.fields.tokenVerbatim) return unknown('no-token-sample');

@@ -4,6 +4,7 @@ import type { ServerPolicy, ToolPolicy } from '../model/policy.ts';
 import type { RecordClass, StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
 import type { ProofFacts } from '../model/token.ts';
 import type { EvidenceSource } from './evidence-source.ts';
+import type { Fact } from './fact.ts';
 import type { PolicyIndex } from './policy-index.ts';
 import { type RecordView, viewOf } from './record-view.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type Use,
 } from './shared-parts.ts';
 import { beginLook, beginTrace, endLook, OF_CALL, OF_PRESENTED, OF_USE, SAW, type Trace } from './trace.ts';
-import type { Fact, FactName, FactValues } from './values.ts';
+import type { FactName, FactValues } from './values.ts';
 
 export type ServerClock = FactValues['serverClock'];
 
@@ -54,7 +55,7 @@ export interface ClassSubject extends Subject {
   readonly trace: Trace;
   /** Turns to another record of the same class. */
   turnTo(record: StoredRecord): void;
-  /** Forgets its facts: they can be worked out again, and most classes are never asked for them twice. */
+  /** Forgets its record, which holds on to a whole block, and its facts, which most classes are never asked for twice. */
   rest(): void;
 }
 
@@ -70,9 +71,9 @@ export interface SubjectSource extends CredentialSource {
 
 export type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
 
-const MOST_PRESENTED = 1_000;
+const MOST_PRESENTED = 500;
 const MOST_CALLS = 2_000;
-const MOST_USES = 1_000;
+const MOST_USES = 500;
 
 interface Parts {
   readonly source: SubjectSource;
@@ -89,11 +90,11 @@ class TracedSubject implements ClassSubject {
   readonly #parts: Parts;
   readonly #facts: SharedFacts = new Map();
   #passing: FactName[] = NONE_PASSING;
-  record: StoredRecord;
+  #record: StoredRecord | undefined;
 
   constructor(record: StoredRecord, parts: Parts) {
     this.recordClass = record.recordClass;
-    this.record = record;
+    this.#record = record;
     this.#parts = parts;
     this.invocation = viewOf(this);
   }
@@ -102,14 +103,20 @@ class TracedSubject implements ClassSubject {
     return this.#parts.use.id;
   }
 
+  get record(): StoredRecord {
+    if (!this.#record) throw new Error(`class ${this.recordClass.id} was asked for a record of its own while it rests`);
+    return this.#record;
+  }
+
   turnTo(record: StoredRecord): void {
-    this.record = record;
+    this.#record = record;
     if (this.#passing.length === 0) return;
     for (const name of this.#passing) this.#facts.delete(name);
     this.#passing = NONE_PASSING;
   }
 
   rest(): void {
+    this.#record = undefined;
     if (this.#facts.size > 0) this.#facts.clear();
     this.#passing = NONE_PASSING;
   }

@@ -1,9 +1,10 @@
 import type { Reason } from '../model/reasons.ts';
 import { CLAIM_FACTS, claimNames, introspectionFor, whyNoClaims } from './claims.ts';
+import { type Fact, known, unknown } from './fact.ts';
 import { latestAt } from './introspection-answers.ts';
 import { judgeSignature, type SignatureJudgement } from './signature.ts';
 import type { Subject } from './subject.ts';
-import { type Fact, type FactValues, known, unknown } from './values.ts';
+import type { FactValues } from './values.ts';
 
 const NO_KEYS: ReadonlySet<string> = new Set();
 

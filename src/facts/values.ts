@@ -1,20 +1,8 @@
 import type { InvocationFields, StatedToken, TokenScheme } from '../model/invocation.ts';
 import type { BindingMode, Profile, TokenDemand } from '../model/policy.ts';
-import type { Reason } from '../model/reasons.ts';
 import type { Actor, AuthorizationDetail, Confirmation, ProofFacts, TokenForm, TokenHeader } from '../model/token.ts';
 import type { ApprovalRecord, IdentityComparison, OtherServer, RequestTime, RevocationRecord, SampledClaims } from './records.ts';
 import type { SignatureJudgement } from './signature.ts';
-
-/** What is known of one thing. `verified`: a signature of the issuer, or a trusted introspection answer, vouches for it. */
-export type Fact<T> =
-  /** `later`: that there is a value is known, and it is read where it is asked for. */
-  { readonly known: true; readonly value: T; readonly verified: boolean; readonly later?: true } | Unknown;
-
-/** Why it is not known: what the log would have to say. */
-export interface Unknown {
-  readonly known: false;
-  readonly reasons: readonly Reason[];
-}
 
 /**
  * The facts that rules may ask for, by name. `null` in a claim means that the token is known not to have it.
@@ -225,25 +213,3 @@ export interface Member {
   /** What the policy requires for the tool; absent where it does not say. */
   readonly requiredScopes?: readonly string[] | undefined;
 }
-
-export const known = <T>(value: T, verified = true): Fact<T> => ({ known: true, value, verified });
-
-class Later<T> {
-  readonly known = true;
-  readonly verified = true;
-  readonly later = true;
-  readonly #read: () => T;
-
-  constructor(read: () => T) {
-    this.#read = read;
-  }
-
-  get value(): T {
-    return this.#read();
-  }
-}
-
-/** A value that is there, read where it is asked for: most rules need no more than to know that it is. */
-export const knownLater = <T>(read: () => T): Fact<T> => new Later(read);
-
-export const unknown = (...reasons: readonly Reason[]): Unknown => ({ known: false, reasons });

@@ -1,4 +1,4 @@
-import { remembering } from '../lib/remembering.ts';
+import { createMemory } from '../lib/memory.ts';
 import type { OwnDraft } from '../model/draft.ts';
 import { KEPT_CHARACTERS } from './limits.ts';
 import { readThrough, type Stencil, stencilOf } from './native-stencil.ts';
@@ -17,16 +17,20 @@ interface Kept<T> {
 }
 
 /** Keys that are remembered, and lines for each: those of one key differ in little, so that there are few. */
-const REMEMBERED = 2_000;
+const REMEMBERED = { least: 2_000, most: 16_000 };
 const MOST_ALIKE = 16;
-/** Bytes of all lines that are kept. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/** Bytes of the lines of one generation. */
+const HEAVIEST = 16 * 1024 * 1024;
 const QUOTE = 0x22;
 /** Of what stands before the quote at which a line is probed: of a token that is the end of its signature. */
 const PROBE = 24;
 const TOOL = Buffer.from('"tool_name":"');
 /** Lines kept of which none was of use, after which it is not tried any more. */
 const MOST_IN_VAIN = 2_000;
+
+const NONE: readonly never[] = [];
+
+const bytesOf = (kept: readonly Kept<unknown>[]): number => kept.reduce((sum, { stencil }) => sum + stencil.line.length, 0);
 
 /** The middle of what is longest between two values of its own: there a line says most that tells it from lines of other kinds. */
 const middleOf = ({ line, gaps }: Stencil): number => {
@@ -41,9 +45,7 @@ const middleOf = ({ line, gaps }: Stencil): number => {
 
 /** Makes an empty collection. Any key will do: whether a line fits is seen byte for byte. */
 export const createStencils = <T>(): Stencils<T> => {
-  const begin = () => remembering((_key: string): Kept<T>[] => [], REMEMBERED);
-  let known = begin();
-  let bytes = 0;
+  const known = createMemory<string, readonly Kept<T>[]>({ ...REMEMBERED, heaviest: HEAVIEST, weigh: bytesOf });
   let probe = 0;
   let inVain = 0;
 
@@ -54,19 +56,11 @@ export const createStencils = <T>(): Stencils<T> => {
     return tool < TOOL.length ? word : word + line.toString('latin1', tool, line.indexOf(QUOTE, tool));
   };
 
-  /** Forgets everything where one more line would be too much. */
-  const makeRoomFor = (line: Buffer): void => {
-    bytes += line.length;
-    if (bytes <= MOST_BYTES) return;
-    known = begin();
-    bytes = line.length;
-  };
-
   return {
     find: (line) => {
       // Long lines are read where their bounds are looked after.
       if (probe === 0 || line.length <= probe || line.length > KEPT_CHARACTERS) return undefined;
-      for (const { stencil, value } of known(keyOf(line))) {
+      for (const { stencil, value } of known.get(keyOf(line)) ?? NONE) {
         const own = readThrough(stencil, line);
         if (!own) continue;
         inVain = 0;
@@ -80,10 +74,8 @@ export const createStencils = <T>(): Stencils<T> => {
       if (!stencil) return;
       inVain++;
       if (probe === 0) probe = middleOf(stencil);
-      makeRoomFor(line);
-      const kept = known(keyOf(line));
-      if (kept.length >= MOST_ALIKE) kept.length = 0;
-      kept.push({ stencil, value });
+      const key = keyOf(line);
+      known.set(key, [...(known.get(key) ?? NONE).slice(1 - MOST_ALIKE), { stencil, value }]);
     },
   };
 };

@@ -11,6 +11,8 @@ export interface Block {
   readonly id: number;
   readonly source: string;
   readonly records: number;
+  /** Of all that its records say on their own. */
+  readonly bytes: number;
   readonly classes: Int32Array;
   readonly times: Float64Array;
   readonly outcomes: Uint8Array;

@@ -3,6 +3,7 @@ import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import { amendmentReader } from './amendments.ts';
 import { amendmentAt, type Block, type BlockDetails, BlockRecord, isMember, LazyRecord } from './block-record.ts';
 import { createClassesReader, createClassReader } from './classes.ts';
+import { integersOf, numbersOf } from './columns.ts';
 import type { Connection } from './open.ts';
 import { PLACES } from './places.ts';
 
@@ -10,6 +11,7 @@ interface BlockRow {
   id: number;
   source: string;
   records: number;
+  bytes: number;
   classes: Buffer;
   times: Buffer;
   outcomes: Buffer;
@@ -17,14 +19,11 @@ interface BlockRow {
   marks: Buffer | null;
 }
 
-const copyOf = (bytes: Buffer): ArrayBuffer =>
-  bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-
 const detailReader = (connection: Connection): ((id: number) => BlockDetails) => {
   const select = connection.prepare('SELECT lines, own_ends, digests, own FROM block_records WHERE block_id = ?').raw();
   return (id) => {
     const [lines, ownEnds, digests, own] = select.get(id) as [Buffer, Buffer, Buffer, Buffer];
-    return { lines: new Int32Array(copyOf(lines)), ownEnds: new Int32Array(copyOf(ownEnds)), digests, own };
+    return { lines: integersOf(lines), ownEnds: integersOf(ownEnds), digests, own };
   };
 };
 
@@ -32,8 +31,8 @@ const detailReader = (connection: Connection): ((id: number) => BlockDetails) =>
 export interface BlockReader {
   /** All blocks from one id up to another, in order; both included. */
   blocks(from?: number, to?: number): Iterable<Block>;
-  /** The record at a place, whether dropped or not. */
-  at(block: Block, place: number): StoredRecord;
+  /** The record at a place, whether dropped or not; `known` is its class where that was read before. */
+  at(block: Block, place: number, known?: RecordClass): StoredRecord;
   /** The class of the record at a place, as later findings have it. */
   classAt(block: Block, place: number): number;
   /** A record by its id. */
@@ -48,7 +47,7 @@ export interface BlockReader {
 }
 
 const BLOCKS = `
-SELECT b.id, s.path AS source, b.records, b.classes, b.times, b.outcomes, b.proof_times, b.marks FROM blocks b JOIN sources s ON s.id = b.source_id`;
+SELECT b.id, s.path AS source, b.records, (SELECT length(own) FROM block_records WHERE block_id = b.id) AS bytes, b.classes, b.times, b.outcomes, b.proof_times, b.marks FROM blocks b JOIN sources s ON s.id = b.source_id`;
 
 const REMEMBERED_BLOCKS = 8;
 
@@ -66,19 +65,20 @@ export const createBlockReader = (connection: Connection): BlockReader => {
       id: row.id,
       source: row.source,
       records: row.records,
-      classes: new Int32Array(copyOf(row.classes)),
-      times: new Float64Array(copyOf(row.times)),
-      outcomes: new Uint8Array(copyOf(row.outcomes)),
-      proofTimes: row.proof_times === null ? undefined : new Float64Array(copyOf(row.proof_times)),
-      marks: row.marks === null ? undefined : new Int32Array(copyOf(row.marks)),
+      bytes: row.bytes,
+      classes: integersOf(row.classes),
+      times: numbersOf(row.times),
+      outcomes: row.outcomes,
+      proofTimes: row.proof_times === null ? undefined : numbersOf(row.proof_times),
+      marks: row.marks === null ? undefined : integersOf(row.marks),
       amendments: amendments(row.id),
       details: () => (read ??= details(row.id)),
     };
   };
   const byId = remembering((id: number) => toBlock(one.get(id) as BlockRow), REMEMBERED_BLOCKS);
   const classAt = (block: Block, place: number): number => amendmentAt(block, place)?.classId ?? (block.classes[place] as number);
-  const at = (block: Block, place: number): StoredRecord =>
-    new BlockRecord(block, place, amendmentAt(block, place), recordClass(classAt(block, place)));
+  const at: BlockReader['at'] = (block, place, known) =>
+    new BlockRecord(block, place, amendmentAt(block, place), known ?? recordClass(classAt(block, place)));
 
   const record = (id: number): StoredRecord => at(byId(Math.floor(id / PLACES)), id % PLACES);
 

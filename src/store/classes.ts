@@ -7,8 +7,8 @@ import { parseStored } from './stored-json.ts';
 
 /** Rows that are read at once: what stands side by side in a log was defined side by side. */
 const PAGE = 512;
-const MOST_PAGES = 16;
-const MOST_BODIES = 2_000;
+const MOST_PAGES = 8;
+const MOST_BODIES = 1_000;
 /** Characters of all pages that are held; hostile rows are long. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 

@@ -1,4 +1,5 @@
 import { sha256Base64url } from '../lib/digest.ts';
+import { createMemory } from '../lib/memory.ts';
 import { serverKey } from '../lib/server-key.ts';
 import type { InvocationFields } from '../model/invocation.ts';
 import type {
@@ -12,15 +13,15 @@ import type {
 import { CALL_FIELDS, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } from '../model/record-fields.ts';
 import type { SettledInvocation } from '../model/settled.ts';
 
-/** Definitions remembered of each kind; when they are full they are forgotten, and what comes again is defined again. */
-const REMEMBERED = 20_000;
+/** Definitions remembered of each kind; what was forgotten and comes again is defined again. */
+const REMEMBERED = { least: 4_000, most: 32_000 };
 
 /** Characters of the longest key that is held as it is. */
 const LONGEST_KEY = 1_024;
 
 /** Numbers what comes again with the number that it had, and collects what is new. */
 const createDictionary = <T>() => {
-  const known = new Map<string, number>();
+  const known = createMemory<string, number>(REMEMBERED);
   let next = 0;
   let fresh: T[] = [];
   return {
@@ -28,7 +29,6 @@ const createDictionary = <T>() => {
       const key = whole.length > LONGEST_KEY ? sha256Base64url(whole) : whole;
       const found = known.get(key);
       if (found !== undefined) return found;
-      if (known.size >= REMEMBERED) known.clear();
       known.set(key, next);
       fresh.push(define());
       return next++;

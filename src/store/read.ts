@@ -6,6 +6,7 @@ import type { SettledIntrospection } from '../model/settled.ts';
 import type { StoredIntrospection, StoredRecord, StoredToken } from '../model/stored.ts';
 import { amendmentAt } from './block-record.ts';
 import { type BlockReader, createBlockReader } from './blocks.ts';
+import { inClassOrder } from './class-order.ts';
 import { createEvidenceReader } from './evidence.ts';
 import { type GroupQuestion, readGroups } from './groups.ts';
 import type { Connection } from './open.ts';
@@ -21,8 +22,8 @@ export interface BlockRange {
 /** What the evaluation asks of a database. Everything comes in an order that follows from content alone. */
 export interface Reader {
   countInvocations(): number;
-  /** All invocations but those folded into another vantage point's, as they lie, from the blocks of a range. */
-  stored(range?: BlockRange): Iterable<StoredRecord>;
+  /** All invocations but those folded into another vantage point's, from the blocks of a range, those of one class together. */
+  stored(range?: Partial<BlockRange>): Iterable<StoredRecord>;
   /** The same of all blocks, by time and name. */
   inOrder(): Iterable<StoredRecord>;
   /** Cuts the blocks into so many ranges of about as many records each, in order. */
@@ -122,8 +123,8 @@ const COUNT = `
 SELECT coalesce(sum(records), 0) - (SELECT count(*) FROM amendments WHERE duplicate_of IS NOT NULL)
   - (SELECT count(*) FROM foldings WHERE folded_into <> record_id) FROM blocks`;
 
-function* recordsOf(reader: BlockReader, { from, to }: Partial<BlockRange> = {}): Generator<StoredRecord> {
-  for (const block of reader.blocks(from, to))
+function* recordsOf(reader: BlockReader): Generator<StoredRecord> {
+  for (const block of reader.blocks())
     for (let place = 0; place < block.records; place++)
       if (amendmentAt(block, place)?.dropped !== true) yield reader.at(block, place);
 }
@@ -191,7 +192,7 @@ export const createReader = (connection: Connection): Reader => {
     groups: (question) => readGroups(connection, blocks, question),
     evidence: createEvidenceReader(connection),
     countInvocations: () => connection.prepare(COUNT).pluck().get() as number,
-    stored: (range) => recordsOf(blocks, range),
+    stored: ({ from, to } = {}) => inClassOrder(connection, blocks, blocks.blocks(from, to)),
     inOrder: () => ordered(connection, blocks),
     ranges: (most) => rangesOf(connection, most),
     introspections: introspectionReader(connection),

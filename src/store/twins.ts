@@ -1,4 +1,5 @@
 import type { KeyKind } from '../model/record-block.ts';
+import { numbersOf } from './columns.ts';
 import type { Connection } from './open.ts';
 import { PLACES } from './places.ts';
 
@@ -50,11 +51,7 @@ const keyReader = (connection: Connection, kind: KeyKind) => {
   return {
     count: (): number => count.get(kind) as number,
     *blocks(): Iterable<KeyBlock> {
-      for (const [id, keys] of blocks.iterate(kind) as Iterable<[number, Buffer]>)
-        yield {
-          id,
-          keys: new Float64Array(keys.buffer.slice(keys.byteOffset, keys.byteOffset + keys.byteLength) as ArrayBuffer),
-        };
+      for (const [id, keys] of blocks.iterate(kind) as Iterable<[number, Buffer]>) yield { id, keys: numbersOf(keys) };
     },
   };
 };

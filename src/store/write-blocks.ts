@@ -25,7 +25,8 @@ interface Numbering {
 const NONE = 0;
 
 /** Classes of which is remembered that they are there; what is defined again after that is another class that says the same. */
-const REMEMBERED_CLASSES = 20_000;
+const REMEMBERED_CLASSES = 5_000;
+const MOST_CLASSES = 40_000;
 
 const bytesOf = (column: Int32Array | Float64Array | Uint8Array): Buffer =>
   Buffer.from(column.buffer, column.byteOffset, column.byteLength);
@@ -53,10 +54,14 @@ const definer = (connection: Connection, tokens: TokenWriter) => {
   );
 
   /** Packers define the same classes, each for itself. */
-  const classOf = remembering((key: string): number => {
-    const [callId, senderId, presentedId, tokenId, shapeId] = key.split(' ').map(Number);
-    return Number(insertClass.run(callId, senderId, presentedId, tokenId, shapeId).lastInsertRowid);
-  }, REMEMBERED_CLASSES);
+  const classOf = remembering(
+    (key: string): number => {
+      const [callId, senderId, presentedId, tokenId, shapeId] = key.split(' ').map(Number);
+      return Number(insertClass.run(callId, senderId, presentedId, tokenId, shapeId).lastInsertRowid);
+    },
+    REMEMBERED_CLASSES,
+    MOST_CLASSES,
+  );
 
   const defineClasses = (
     parts: Int32Array,

@@ -1,22 +1,12 @@
+import { remembering } from '../lib/remembering.ts';
 import type { StatedToken } from '../model/invocation.ts';
 import type { SettledToken } from '../model/settled.ts';
 import type { KeyFacts, TokenSample } from '../model/token.ts';
 import type { Connection } from './open.ts';
 
-const CACHED_IDS = 50_000;
-
-/** Remembers ids of rows by a text; forgets all when full, which costs a look-up each and nothing else. */
-const rememberIds = (find: (key: string) => number): ((key: string) => number) => {
-  const ids = new Map<string, number>();
-  return (key) => {
-    const remembered = ids.get(key);
-    if (remembered !== undefined) return remembered;
-    if (ids.size >= CACHED_IDS) ids.clear();
-    const id = find(key);
-    ids.set(key, id);
-    return id;
-  };
-};
+/** Ids of rows that are remembered; to forget one costs a look-up and nothing else. */
+const REMEMBERED = 5_000;
+const MOST_REMEMBERED = 40_000;
 
 const ringId = (connection: Connection, keys: readonly KeyFacts[]): number => {
   const thumbprints = JSON.stringify([...new Set(keys.map((key) => key.thumbprint))].sort());
@@ -58,8 +48,10 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
     'UPDATE tokens SET stated = ?, issuer = coalesce(issuer, ?), jti = coalesce(jti, ?) WHERE id = ? AND stated IS NULL',
   );
 
-  const idByHash = rememberIds(
+  const idByHash = remembering(
     (hash) => (byHash.get(hash) as number | undefined) ?? Number(insertHash.run(hash).lastInsertRowid),
+    REMEMBERED,
+    MOST_REMEMBERED,
   );
   const idByName = (issuer: string, jti: string): number =>
     (byName.get(issuer, jti) as number | undefined) ?? Number(insertName.run(issuer, jti).lastInsertRowid);
@@ -68,7 +60,7 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
   const ofSample = (sample: TokenSample): number => {
     const id = idByHash(sample.sha256);
     if (known.has(id)) return id;
-    if (known.size >= CACHED_IDS) known.clear();
+    if (known.size >= MOST_REMEMBERED) known.clear();
     known.add(id);
     const { claims } = sample;
     const verified = isVerified(sample, ownKeys) ? 1 : 0;

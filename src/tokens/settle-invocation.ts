@@ -112,6 +112,7 @@ interface Digests {
 /** Sessions, and credentials as logged, that are remembered: most calls come in runs. */
 const REMEMBERED_SESSIONS = 2_000;
 const REMEMBERED_LOGGED = 1_000;
+const MOST_LOGGED = 8_000;
 
 /** A logged credential, and what it is worth. */
 interface Credential {
@@ -127,7 +128,7 @@ const credentialReader = (sample: Sampler) => {
   };
   const byScheme = remembering(
     (scheme: TokenScheme | undefined) =>
-      remembering((logged: string) => read(detached(logged), scheme, undefined), REMEMBERED_LOGGED),
+      remembering((logged: string) => read(detached(logged), scheme, undefined), REMEMBERED_LOGGED, MOST_LOGGED),
     TOKEN_SCHEMES.length + 1,
   );
   return (logged: string | undefined, { tokenScheme, tokenSha256 }: InvocationFields): Credential | undefined => {

@@ -49,11 +49,12 @@ afterEach(() => {
   place.remove();
 });
 
-const createJudge = (): ((record: StoredRecord) => Assessment) =>
+const createJudge = (remembered = 2_000): ((record: StoredRecord) => Assessment) =>
   createClassJudge({
     plan: planOf(RULES),
     subjectOf: subjectsFrom(source),
     groups: { hasAny: () => false, of: () => undefined },
+    remembered,
     onError: (_rule, _record, error) => {
       throw error;
     },
@@ -67,12 +68,17 @@ const answerOf = ({ answer: { binding, level }, said }: Assessment) => ({
 });
 
 describe('a judge that works out once what is alike', () => {
-  it('says of each record what one says that has seen no other', () => {
-    const shared = createJudge();
+  it.each([
+    { order: 'class by class', records: () => reader.stored(), remembered: 1 },
+    { order: 'as it was logged', records: () => reader.inOrder(), remembered: 2_000 },
+    { order: 'as it was logged, with little memory,', records: () => reader.inOrder(), remembered: 2 },
+  ])('says $order of each record what one says that has seen no other', ({ records, remembered }) => {
+    const shared = createJudge(remembered);
     let judged = 0;
-    for (const record of reader.stored()) {
-      const together = answerOf(shared(record));
-      expect(together).toEqual(answerOf(createJudge()(record)));
+    for (const record of records()) {
+      const assessment = shared(record);
+      expect(answerOf(assessment)).toEqual(answerOf(createJudge()(record)));
+      assessment.subject.rest();
       judged++;
     }
     expect(judged).toBeGreaterThan(100);
