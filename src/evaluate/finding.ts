@@ -7,19 +7,11 @@ import type { RuleText } from '../model/rule-text.ts';
 import { lowered, type Severity, worse } from '../model/severity.ts';
 import type { Fail } from '../model/verdict.ts';
 import { COLUMNS, type Column, evidenceAt, type Site } from './finding-site.ts';
-import { keepFirst, keepFirstWords, type Order, type Placed } from './order.ts';
+import { keepFirst, type Placed } from './order.ts';
+import { addValue, addValues, type SeenValues, valuesOf } from './seen-values.ts';
 
 const MOST_EVIDENCE = 5;
 const MOST_INVOCATIONS = 100;
-const MOST_VALUES = 10;
-/** Beyond this many different values of a column they are no longer told apart. */
-const MOST_DISTINCT = 10_000;
-
-/** Values of one column: how many different ones, up to a bound, and the first ones in the order of records. */
-interface Seen {
-  readonly distinct: Set<string>;
-  readonly first: Placed<string>[];
-}
 
 /** A finding as it grows, one per rule and what it is about. Plain data that does not depend on the order of what is added. */
 export interface Growing {
@@ -34,7 +26,7 @@ export interface Growing {
   last: number | undefined;
   readonly invocations: Placed<string>[];
   readonly evidence: Placed<Evidence>[];
-  readonly values: Map<Column, Seen>;
+  readonly values: Map<Column, SeenValues>;
 }
 
 /** Says which exception of the policy covers a fail, by its place. */
@@ -69,17 +61,6 @@ const lower = (a: number | undefined, b: number | undefined): number | undefined
 const higher = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
-const seenOf = (values: Growing['values'], column: Column): Seen => {
-  const found = values.get(column) ?? { distinct: new Set<string>(), first: [] };
-  values.set(column, found);
-  return found;
-};
-
-const collect = (seen: Seen, value: string, order: Order): void => {
-  if (seen.distinct.size < MOST_DISTINCT) seen.distinct.add(value);
-  keepFirstWords(seen.first, MOST_VALUES, order, value);
-};
-
 const grow = (growing: Growing, rule: RuleText, fail: Fail, site: Site, outcome: Outcome): void => {
   const severity = fail.severity ?? rule.severity;
   const unknown = outcome === 'unknown';
@@ -97,7 +78,7 @@ const grow = (growing: Growing, rule: RuleText, fail: Fail, site: Site, outcome:
   };
   for (const column of COLUMNS) {
     const value = row[column];
-    if (value !== undefined) collect(seenOf(growing.values, column), value, site.order);
+    if (value !== undefined) addValue(growing.values, column, value, site.order);
   }
 };
 
@@ -109,11 +90,7 @@ const join = (growing: Growing, other: Growing): void => {
   growing.last = higher(growing.last, other.last);
   for (const { order, value } of other.invocations) keepFirst(growing.invocations, MOST_INVOCATIONS, order, () => value);
   for (const { order, value } of other.evidence) keepFirst(growing.evidence, MOST_EVIDENCE, order, () => value);
-  for (const [column, { distinct, first }] of other.values) {
-    const seen = seenOf(growing.values, column);
-    for (const value of distinct) if (seen.distinct.size < MOST_DISTINCT) seen.distinct.add(value);
-    for (const { order, value } of first) keepFirstWords(seen.first, MOST_VALUES, order, value);
-  }
+  for (const [column, seen] of other.values) addValues(growing.values, column, seen);
 };
 
 /** Stable across runs: the rule and what it is about, never a line number or a secret (contract §4). */
@@ -164,11 +141,11 @@ const stateOf = (
       }
     : { state: 'open', because: null, suppressed_by: null, suppressed_until: null };
 
-const valuesOf = (growing: Growing): Record<string, Values> =>
+const columnsOf = ({ values }: Growing): Record<string, Values> =>
   Object.fromEntries(
     COLUMNS.flatMap((column): [string, Values][] => {
-      const seen = growing.values.get(column);
-      return seen ? [[column, { count: seen.distinct.size, values: seen.first.map(({ value }) => value) }]] : [];
+      const seen = values.get(column);
+      return seen ? [[column, valuesOf(seen)]] : [];
     }),
   );
 
@@ -192,7 +169,7 @@ export const findingOf = (
   invocations: growing.invocations.map(({ value }) => value),
   invocations_total: growing.occurrences,
   evidence: growing.evidence.map(({ value }) => value),
-  values: valuesOf(growing),
+  values: columnsOf(growing),
   remediation: rule.fix,
   ...stateOf(exception),
 });
