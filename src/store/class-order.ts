@@ -3,9 +3,10 @@ import { amendmentAt, type Block } from './block-record.ts';
 import type { BlockReader } from './blocks.ts';
 import type { Connection } from './open.ts';
 
-/** Blocks that are held at one time end with so many records, or bytes of them. */
+/** Blocks that are held at one time end with so many records, bytes of them, or classes. */
 const MOST_RECORDS = 65_536;
 const MOST_BYTES = 48 * 1024 * 1024;
+const MOST_CLASSES = 20_000;
 /** More than the places of all blocks that are held together. */
 const SPAN = 2 ** 20;
 
@@ -23,18 +24,23 @@ interface Window {
   readonly blocks: Block[];
   /** Where the records of each block begin among those of all. */
   readonly starts: number[];
+  readonly classes: Set<number>;
   records: number;
   bytes: number;
 }
 
-const openWindow = (): Window => ({ blocks: [], starts: [], records: 0, bytes: 0 });
+const openWindow = (): Window => ({ blocks: [], starts: [], classes: new Set(), records: 0, bytes: 0 });
 
 const add = (window: Window, block: Block): void => {
   window.blocks.push(block);
+  for (const id of block.classes) window.classes.add(id);
   window.starts.push(window.records);
   window.records += block.records;
   window.bytes += block.bytes;
 };
+
+const hasRoom = ({ records, bytes, classes }: Window): boolean =>
+  records < MOST_RECORDS && bytes < MOST_BYTES && classes.size < MOST_CLASSES;
 
 /** The class of each record of a window, by its place among all; 0 for those that were dropped. */
 const classesOf = ({ blocks, records }: Window, reader: BlockReader): Int32Array => {
@@ -94,7 +100,7 @@ export function* inClassOrder(connection: Connection, reader: BlockReader, block
   let window = openWindow();
   for (const block of blocks) {
     add(window, block);
-    if (window.records < MOST_RECORDS && window.bytes < MOST_BYTES) continue;
+    if (hasRoom(window)) continue;
     yield* recordsOf(window, reader, credentials);
     window = openWindow();
   }

@@ -8,8 +8,9 @@ import { type JsonObject, present, stringMember } from './json-object.ts';
 import type { KeyRing } from './keys.ts';
 import { tryKeys } from './trial.ts';
 
-/** In characters of raw tokens: about 10,000 ordinary ones. */
+/** In characters of raw tokens, and as many more as what is made of the shortest one weighs: some thousands of ordinary ones. */
 const MAXIMUM_MEMORY = 10_485_760;
+const SAMPLE = 1_000;
 
 /** Turns raw tokens into what is kept of them, each distinct one once. */
 export type Sampler = (raw: string) => TokenSample;
@@ -41,12 +42,12 @@ const makeSample = (raw: string, sha256: string, ring: KeyRing, digestKey: Uint8
   return { ...base, form: token.form, ...header, ...facts };
 };
 
-/** A sampler that judges signatures with the keys of a ring and remembers the last tokens, about 10,000, by their SHA-256. */
+/** A sampler that judges signatures with the keys of a ring and remembers the last tokens, some thousands, by their SHA-256. */
 export const createSampler = (ring: KeyRing, digestKey: Uint8Array): Sampler => {
   const memory = boundedCache<TokenSample>(MAXIMUM_MEMORY);
   return (raw) => {
     const sha256 = sha256Base64url(raw);
-    return memory.get(sha256, Math.min(raw.length, MAXIMUM_LENGTH), () =>
+    return memory.get(sha256, SAMPLE + Math.min(raw.length, MAXIMUM_LENGTH), () =>
       dataWithoutCredentials(makeSample(raw, sha256, ring, digestKey)),
     );
   };
