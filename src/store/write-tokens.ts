@@ -8,6 +8,9 @@ import type { Connection } from './open.ts';
 const REMEMBERED = 5_000;
 const MOST_REMEMBERED = 40_000;
 
+/** Until another is found to be the same, a token is one of its own: the id that it is about to get. */
+const OWN_IDENTITY = '(SELECT coalesce(max(id), 0) + 1 FROM tokens)';
+
 const ringId = (connection: Connection, keys: readonly KeyFacts[]): number => {
   const thumbprints = JSON.stringify([...new Set(keys.map((key) => key.thumbprint))].sort());
   connection.prepare('INSERT OR IGNORE INTO rings (thumbprints) VALUES (?)').run(thumbprints);
@@ -36,9 +39,9 @@ export const createTokenWriter = (connection: Connection, keys: readonly KeyFact
   const ring = (): number => (ringRow ??= ringId(connection, keys));
   const ownKeys = new Set(keys.map((key) => `${key.issuer}\n${key.thumbprint}`));
   const byHash = connection.prepare('SELECT id FROM tokens WHERE sha256 = ?').pluck();
-  const insertHash = connection.prepare('INSERT INTO tokens (sha256) VALUES (?)');
+  const insertHash = connection.prepare(`INSERT INTO tokens (sha256, identity) VALUES (?, ${OWN_IDENTITY})`);
   const byName = connection.prepare('SELECT id FROM tokens WHERE issuer = ? AND jti = ? AND sha256 IS NULL').pluck();
-  const insertName = connection.prepare('INSERT INTO tokens (issuer, jti) VALUES (?, ?)');
+  const insertName = connection.prepare(`INSERT INTO tokens (issuer, jti, identity) VALUES (?, ?, ${OWN_IDENTITY})`);
   const sampled = connection.prepare(
     `UPDATE tokens SET sample = ?, content = ?, issuer = ?, jti = ?, client_id = ?, subject = ?, txn = ?, sid = ?, certificate = ?, verified = ?, ring_id = ?
      WHERE id = ? AND sample IS NULL`,
