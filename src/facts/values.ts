@@ -2,7 +2,9 @@ import type { InvocationFields, StatedToken, TokenScheme } from '../model/invoca
 import type { BindingMode, Profile, TokenDemand } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Actor, AuthorizationDetail, Confirmation, ProofFacts, TokenForm, TokenHeader } from '../model/token.ts';
-import type { ApprovalRecord, IdentityComparison, OtherServer, RequestTime, RevocationRecord, SampledClaims } from './records.ts';
+import type { ApprovalSet } from './approval-set.ts';
+import type { IdentityComparison, OtherServer, RequestTime, SampledClaims } from './records.ts';
+import type { RevocationSet } from './revocation-set.ts';
 import type { SignatureJudgement } from './signature.ts';
 
 /** What is known of one thing. `verified`: a signature of the issuer, or a trusted introspection answer, vouches for it. */
@@ -130,7 +132,7 @@ export interface FactValues {
   /** Milliseconds; `null`: no limit. */
   maxApprovalAge: number | null;
   /** The approval that the call names, else all on file for its principal and server that were given before it and had not ended. */
-  approvals: readonly ApprovalRecord[];
+  approvals: ApprovalSet;
   /** The call names an approval. */
   approvalNamed: boolean;
   argumentsHash: string;
@@ -156,9 +158,9 @@ export interface FactValues {
   // Revocation, exposure, workload
   revocationGrace: number;
   /** Records that name the very token; unknown where no revocation is on file at all. */
-  tokenRevocations: readonly RevocationRecord[];
+  tokenRevocations: RevocationSet;
   /** Records that name its session, subject or client. */
-  partyRevocations: readonly RevocationRecord[];
+  partyRevocations: RevocationSet;
   /** When the token was first seen in a leak, epoch milliseconds; `null`: it is in none of those on file. */
   leakedAt: number | null;
   /** Whether a leak is told by the hash in the proof alone. */
