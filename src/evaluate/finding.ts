@@ -15,9 +15,15 @@ const MOST_VALUES = 10;
 /** Beyond this many different values of a column they are no longer told apart. */
 const MOST_DISTINCT = 10_000;
 
-/** Values of one column: how many different ones, up to a bound, and the first ones in the order of records. */
+/** Longer values, in characters, are told apart by their digests: a log may give ten thousand that are as long as a token. */
+const LONGEST = 64;
+
+/**
+ * Values of one column: the first ones in the order of records and, as soon as there are more than these may be, what tells all
+ * different ones apart, up to a bound. A log may give a finding for each call, of which most never need the latter.
+ */
 interface Seen {
-  readonly distinct: Set<string>;
+  distinct: Set<string> | undefined;
   readonly first: Placed<string>[];
 }
 
@@ -70,14 +76,31 @@ const higher = (a: number | undefined, b: number | undefined): number | undefine
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
 const seenOf = (values: Growing['values'], column: Column): Seen => {
-  const found = values.get(column) ?? { distinct: new Set<string>(), first: [] };
+  const found = values.get(column) ?? { distinct: undefined, first: [] };
   values.set(column, found);
   return found;
 };
 
+const addTo = (distinct: Set<string>, mark: string): void => {
+  if (distinct.size < MOST_DISTINCT) distinct.add(mark);
+};
+
+const markOf = (value: string): string => (value.length > LONGEST ? sha256Hex(value) : value);
+
+/** What tells all values so far apart: while they are few, they are the first ones. */
+const differentIn = ({ distinct, first }: Seen): Iterable<string> => distinct ?? first.map(({ value }) => markOf(value));
+
 const collect = (seen: Seen, value: string, order: Order): void => {
-  if (seen.distinct.size < MOST_DISTINCT) seen.distinct.add(value);
+  if (seen.first.length === MOST_VALUES) seen.distinct ??= new Set(differentIn(seen));
+  if (seen.distinct) addTo(seen.distinct, markOf(value));
   keepFirstWords(seen.first, MOST_VALUES, order, value);
+};
+
+const joinSeen = (seen: Seen, other: Seen): void => {
+  const distinct = new Set(differentIn(seen));
+  for (const mark of differentIn(other)) addTo(distinct, mark);
+  if (distinct.size > MOST_VALUES) seen.distinct = distinct;
+  for (const { order, value } of other.first) keepFirstWords(seen.first, MOST_VALUES, order, value);
 };
 
 const grow = (growing: Growing, rule: RuleText, fail: Fail, site: Site, outcome: Outcome): void => {
@@ -109,11 +132,7 @@ const join = (growing: Growing, other: Growing): void => {
   growing.last = higher(growing.last, other.last);
   for (const { order, value } of other.invocations) keepFirst(growing.invocations, MOST_INVOCATIONS, order, () => value);
   for (const { order, value } of other.evidence) keepFirst(growing.evidence, MOST_EVIDENCE, order, () => value);
-  for (const [column, { distinct, first }] of other.values) {
-    const seen = seenOf(growing.values, column);
-    for (const value of distinct) if (seen.distinct.size < MOST_DISTINCT) seen.distinct.add(value);
-    for (const { order, value } of first) keepFirstWords(seen.first, MOST_VALUES, order, value);
-  }
+  for (const [column, seen] of other.values) joinSeen(seenOf(growing.values, column), seen);
 };
 
 /** Stable across runs: the rule and what it is about, never a line number or a secret (contract §4). */
@@ -168,7 +187,9 @@ const valuesOf = (growing: Growing): Record<string, Values> =>
   Object.fromEntries(
     COLUMNS.flatMap((column): [string, Values][] => {
       const seen = growing.values.get(column);
-      return seen ? [[column, { count: seen.distinct.size, values: seen.first.map(({ value }) => value) }]] : [];
+      return seen
+        ? [[column, { count: seen.distinct?.size ?? seen.first.length, values: seen.first.map(({ value }) => value) }]]
+        : [];
     }),
   );
 

@@ -80,10 +80,11 @@ const varied = (value, index) =>
     typeof each === 'string' && NAMES.test(name) && index % 3 > 0 ? `${each}${index}` : each,
   );
 
+const samplesOf = (format) => readdirSync(join(FORMATS, format)).filter((name) => /^sample.*\.(ndjson|json|txt)$/.test(name));
+
 /** The records of the samples of a format, again and again. */
 const samples = (format) => (count) => {
-  const names = readdirSync(join(FORMATS, format)).filter((name) => /^sample.*\.(ndjson|json|txt)$/.test(name));
-  const records = names.flatMap((name) => {
+  const records = samplesOf(format).flatMap((name) => {
     const text = readFileSync(join(FORMATS, format, name), 'utf8').trim();
     return extname(name) === '.json' ? [JSON.stringify(JSON.parse(text))] : text.split('\n');
   });
@@ -93,7 +94,7 @@ const samples = (format) => (count) => {
   };
   return { 'logs/a.ndjson': many(count, line) };
 };
-const SAMPLED = readdirSync(FORMATS).filter((name) => extname(name) === '');
+const SAMPLED = readdirSync(FORMATS).filter((name) => extname(name) === '' && samplesOf(name).length > 0);
 
 export const LOGS = {
   'one token, used over and over': calls(() => ONE),
@@ -101,6 +102,11 @@ export const LOGS = {
   'raw tokens, each used once': calls((index) => ({
     token: token({ jti: `${index}`, sub: `u${index}` }),
     token_sha256: undefined,
+  })),
+  'tokens known by name, each used once': calls((index) => ({
+    token_sha256: undefined,
+    token_issuer: 'https://as.example',
+    token_jti: `${index}`,
   })),
   'one token in many hands': calls((index) => ({
     ...ONE,
@@ -190,6 +196,18 @@ export const LOGS = {
   'one name of many tokens, leaked': withEvidence(ownToken({ jti: 'one' }), (index) =>
     leak(index, { token_issuer: 'https://as.example', token_jti: 'one' }),
   ),
+  'one name of many tokens, stated': (count) => ({
+    'logs/a.ndjson': calls(ownToken({ jti: 'one' }))(count)['logs/a.ndjson'],
+    'logs/b.ndjson': calls((index) => ({
+      record_id: `b-${index}`,
+      token_sha256: undefined,
+      token_issuer: 'https://as.example',
+      token_jti: 'one',
+      token_scopes: [`s${index}`],
+    }))(count)['logs/a.ndjson'],
+  }),
+  'each id with two contents': calls((index) => ({ record_id: `i-${index >> 1}` })),
+  'rejected records': calls((index) => ({ event_time: `on day ${index}` })),
   'encodings of one token, revoked': withEvidence(
     (index) => ({ token: encoding(index), token_sha256: undefined }),
     (index) => revocation(index, { token: encoding(index) }),
@@ -217,6 +235,13 @@ export const LOGS = {
   'many servers in the policy': withPolicy((count) => ({
     servers: list(count / 20, (index) => ({ id: `s-${index}`, resource: [`https://s-${index}.example/`] })),
   })),
+  'servers that the policy does not list': (count) => ({
+    'logs/a.ndjson': many(count, (index) => call(index, { server_name: `an-mcp-server-of-ours-${index}` })),
+    'policy.json': JSON.stringify({
+      schema: 'bindcheck.policy/1',
+      servers: list(count / 20, (index) => ({ id: `a-server-that-is-not-called-${index}` })),
+    }),
+  }),
   'many tools in the policy': withPolicy((count) => ({
     servers: [{ id: 's-1', tools: members(count / 20, (index) => [`t-${index}*`, { scopes: ['a'] }]) }],
   })),
