@@ -193,8 +193,6 @@ export interface FactValues {
 
   /** The server called, as the policy names it. */
   calledServer: string;
-
-  // Groups
   /** Resource identifiers by server, for rules over a token that went to several. */
   resourcesByServer: ReadonlyMap<string, readonly string[]>;
 }
