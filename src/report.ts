@@ -44,9 +44,16 @@ const toReport = ({ code, level, message, hint, location, count }: Diagnostic): 
   count: count ?? 1,
 });
 
-const didYouMean = (name: string, names: Iterable<string>): string => {
-  const near = nearestName(name, [...names]);
-  return near === undefined ? '' : ` Did you mean ${near}?`;
+/** Pairs of names that are compared: where there are more, it is not for a slip of the pen. */
+const MOST_PAIRS = 10_000;
+
+/** Tells the nearest of some names, to each of others. */
+const nearNames = (others: { readonly length: number }, names: ReadonlySet<string>): ((name: string) => string) => {
+  if (others.length * names.size > MOST_PAIRS) return () => '';
+  return (name) => {
+    const near = nearestName(name, names);
+    return near === undefined ? '' : ` Did you mean ${near}?`;
+  };
 };
 
 /** A server that only one of policy and logs knows is often a typo: tell it with the nearest name (contract §3.3). */
@@ -55,12 +62,13 @@ const serverDiagnostics = ({ policy, servers }: ReportParts): Diagnostic[] => {
   const configured = new Set(policy.servers.map(({ id }) => id));
   const lacking = [...servers].filter((id) => !configured.has(id)).sort();
   const unseen = [...configured].filter((id) => !servers.has(id)).sort();
+  const [nearConfigured, nearLogged] = [nearNames(lacking, configured), nearNames(unseen, servers)];
   return [
     ...lacking.map(
       (id): Diagnostic => ({
         code: 'server-not-in-policy',
         level: 'warning',
-        message: `The logs tell of the server ${id}, which the policy does not list: what it demands is not known.${didYouMean(id, configured)}`,
+        message: `The logs tell of the server ${id}, which the policy does not list: what it demands is not known.${nearConfigured(id)}`,
         hint: 'List it under `servers` with its resource identifiers and tools.',
       }),
     ),
@@ -68,7 +76,7 @@ const serverDiagnostics = ({ policy, servers }: ReportParts): Diagnostic[] => {
       (id): Diagnostic => ({
         code: 'server-not-in-log',
         level: 'note',
-        message: `The policy lists the server ${id}, and no record names it.${didYouMean(id, servers)}`,
+        message: `The policy lists the server ${id}, and no record names it.${nearLogged(id)}`,
       }),
     ),
   ];

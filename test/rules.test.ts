@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type FactLookup, judgeRule } from '../src/evaluate/judge.ts';
+import { approvalSet } from '../src/facts/approval-set.ts';
 import type { Fact } from '../src/facts/fact.ts';
 import { indexPolicy } from '../src/facts/policy-index.ts';
+import type { ApprovalRecord, RevocationRecord } from '../src/facts/records.ts';
+import { RevocationLine, revocationSet, wholeLine } from '../src/facts/revocation-set.ts';
 import type { FactName, Member } from '../src/facts/values.ts';
 import { readRfc3339 } from '../src/lib/rfc3339.ts';
 import { FINDING_CLASSES } from '../src/model/framework.ts';
@@ -55,16 +58,29 @@ const mentionedBy = ({ given, unknown, unverified, records }: Fixture): readonly
   ...(unverified ?? []),
 ];
 
+const identitiesOf = (written: unknown = []) =>
+  indexPolicy({ ...NO_POLICY, identities: written as Policy['identities'] }, []).identities;
+
+const revocationsOf = (written: unknown) =>
+  revocationSet(
+    (written as RevocationRecord[]).map((record, list) =>
+      wholeLine(new RevocationLine([{ ...record, place: 0 }]), record.what, list),
+    ),
+  );
+
 /** Facts that JSON cannot hold, from the form in which a fixture, or the policy, writes them. */
-const FORMS: Partial<Record<FactName, (written: unknown) => unknown>> = {
+const FORMS: Partial<Record<FactName, (written: unknown, given: Given) => unknown>> = {
   resourcesByServer: (written) => new Map(Object.entries(written as object)),
-  identities: (written) => indexPolicy({ ...NO_POLICY, identities: written as Policy['identities'] }, []).identities,
+  identities: (written) => identitiesOf(written),
+  approvals: (written, { identities }) => approvalSet(written as ApprovalRecord[], identitiesOf(identities)),
+  tokenRevocations: (written) => revocationsOf(written),
+  partyRevocations: (written) => revocationsOf(written),
 };
 
 const lookupOf = ({ given = {}, unknown, unverified }: Fixture): FactLookup => {
   const factOf = (name: FactName): Fact<unknown> => {
     if (!Object.hasOwn(given, name)) return { known: false, reasons: unknown?.[name] ?? [] };
-    const value = FORMS[name]?.(given[name]) ?? given[name];
+    const value = FORMS[name]?.(given[name], given) ?? given[name];
     return { known: true, value, verified: !unverified?.includes(name) };
   };
   return factOf as FactLookup;

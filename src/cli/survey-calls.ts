@@ -1,5 +1,6 @@
 import { foldVantagePoints } from '../evaluate/vantage.ts';
 import { indexPolicy } from '../facts/policy-index.ts';
+import { remembering } from '../lib/remembering.ts';
 import type { InvocationFields } from '../model/invocation.ts';
 import { NO_POLICY } from '../model/policy.ts';
 import type { StoredRecord, StoredToken } from '../model/stored.ts';
@@ -21,10 +22,13 @@ const tokenOf = ({ recordClass: { tokenId, presented } }: StoredRecord, reader: 
   return (giver !== undefined && jti !== undefined ? reader.tokenNamed(giver, jti) : undefined) ?? token;
 };
 
-const claimsOf = (token: StoredToken | undefined, fields: InvocationFields, reader: Reader): Claims | undefined => {
+/** The claims of the first answer about a token that calls it active. */
+type Introspected = (sha256: string) => Claims | undefined;
+
+const claimsOf = (token: StoredToken | undefined, fields: InvocationFields, introspected: Introspected): Claims | undefined => {
   if (token?.sample?.claims) return token.sample.claims;
   const hash = token?.sha256 ?? fields.tokenSha256;
-  return hash === undefined ? undefined : reader.introspections(hash).find(({ active }) => active)?.claims;
+  return hash === undefined ? undefined : introspected(hash);
 };
 
 const isVerified = (token: StoredToken | undefined, keys: readonly KeyFacts[]): boolean => {
@@ -32,12 +36,18 @@ const isVerified = (token: StoredToken | undefined, keys: readonly KeyFacts[]): 
   return keys.some(({ issuer, thumbprint }) => issuer === claims?.issuer && signature?.verifiedBy.includes(thumbprint));
 };
 
-const seenIn = (record: StoredRecord, reader: Reader, keys: readonly KeyFacts[]): Seen => {
+/** Tokens of which is remembered what an answer said; a log goes on with those that it began with not long ago. */
+const REMEMBERED = 10_000;
+
+const introspectedBy = (reader: Reader): Introspected =>
+  remembering((sha256: string) => reader.introspections(sha256).find(({ active }) => active)?.claims, REMEMBERED);
+
+const seenIn = (record: StoredRecord, reader: Reader, introspected: Introspected, keys: readonly KeyFacts[]): Seen => {
   const token = tokenOf(record, reader);
   const fields = fieldsOf(record);
   return {
     fields,
-    claims: claimsOf(token, fields, reader),
+    claims: claimsOf(token, fields, introspected),
     stated: token?.stated ?? fields.statedToken,
     header: token?.sample?.header,
     proof: proofOf(record),
@@ -54,6 +64,7 @@ export const surveyCalls = (
   connection.transaction(() => foldVantagePoints(createFolding(connection), indexPolicy(NO_POLICY, keys)))();
   const reader = createReader(connection);
   const collector = createSurvey();
-  for (const record of reader.inOrder()) collector.add(sight(seenIn(record, reader, keys)));
+  const introspected = introspectedBy(reader);
+  for (const record of reader.inOrder()) collector.add(sight(seenIn(record, reader, introspected, keys)));
   return { survey: collector.survey(), reader };
 };

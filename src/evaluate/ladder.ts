@@ -83,8 +83,8 @@ const tokenCovers = (verdictOf: VerdictOf, subject: Subject): boolean => {
 /** A single-use approval, used once, names these very arguments. */
 const approvalCovers = (verdictOf: VerdictOf, subject: Subject): boolean => {
   const approvals = subject.fact('approvals');
-  const [approval, ...others] = approvals.known ? approvals.value : [];
-  if (!approval || others.length > 0 || approval.maxUses !== 1) return false;
+  const approval = approvals.known && approvals.value.size === 1 ? approvals.value.first : undefined;
+  if (approval?.maxUses !== 1) return false;
   const hash = subject.fact('argumentsHash');
   const same = hash.known && approval.argumentsSha256 === hash.value && approval.toolName === subject.invocation.fields.toolName;
   return (

@@ -1,29 +1,27 @@
 import { sha256Notation } from '../lib/digest.ts';
 import type { TokenNames } from '../model/evidence.ts';
 import type { ArgumentToken } from '../model/invocation.ts';
+import type { ApprovalSet } from './approval-set.ts';
 import { whyNoClaims } from './claims.ts';
 import { type Fact, known, knownLater, unknown } from './fact.ts';
-import type { ApprovalRecord, RevocationRecord } from './records.ts';
+import { NO_REVOCATIONS, type RevocationSet } from './revocation-set.ts';
 import type { Subject } from './subject.ts';
 
 /** Given before the call, and not ended then, for what both the approval and the call state. */
-const isOpenFor = (approval: ApprovalRecord, subject: Subject): boolean => {
-  const { eventTime: time, principalId } = subject.invocation.fields;
-  if (time !== undefined && (approval.approvedAt > time || (approval.expiresAt ?? Number.POSITIVE_INFINITY) < time)) return false;
-  if (approval.serverName !== undefined && approval.serverName !== subject.serverId) return false;
-  return (
-    approval.principalId === undefined ||
-    principalId === undefined ||
-    subject.index.identities.same(approval.principalId, principalId)
-  );
+const openFor = (subject: Subject): ApprovalSet => {
+  const { eventTime, principalId } = subject.invocation.fields;
+  const open = subject.evidence.approvals(subject.index.identities).openAt(eventTime);
+  const forServer = open.those('server', undefined, subject.serverId);
+  return principalId === undefined ? forServer : forServer.those('principal', undefined, principalId);
 };
 
 /** The one that the call names, else all that were open for its principal and server. */
-const approvals = (subject: Subject): Fact<readonly ApprovalRecord[]> => {
+const approvals = (subject: Subject): Fact<ApprovalSet> => {
   if (!subject.evidence.has('approval')) return unknown('no-approval-record');
   const { approvalId } = subject.invocation.fields;
-  if (approvalId !== undefined) return known(subject.evidence.approvalsNamed(approvalId));
-  return known(subject.evidence.approvals().filter((approval) => isOpenFor(approval, subject)));
+  return known(
+    approvalId === undefined ? openFor(subject) : subject.evidence.approvalsNamed(approvalId, subject.index.identities),
+  );
 };
 
 /** Whose id the token is known by, where no record names its issuer. */
@@ -67,27 +65,26 @@ const foundFor = <T>(subject: Subject, kind: 'revocation' | 'leak', find: (names
 };
 
 /** Those that refute a call, of the token that its proof names: what comes later would pass it, and a proof vouches for no token. */
-const revokedByProof = (found: readonly RevocationRecord[], subject: Subject): readonly RevocationRecord[] => {
+const revokedByProof = (found: RevocationSet, subject: Subject): RevocationSet => {
   const { eventTime } = subject.invocation.fields;
   const grace = subject.fact('revocationGrace');
   const until = (eventTime ?? Number.NEGATIVE_INFINITY) - (grace.known ? grace.value : 0);
-  return found
-    .filter(({ revokedAt }) => revokedAt < until)
-    .map((record) => ({ ...record, what: `${record.what} (by the hash in the proof, ath)` }));
+  return found.before(until).noted(' (by the hash in the proof, ath)');
 };
 
-const tokenRevocations = (subject: Subject): Fact<readonly RevocationRecord[]> => {
+const tokenRevocations = (subject: Subject): Fact<RevocationSet> => {
   if (!subject.evidence.has('revocation')) return unknown('no-revocation-feed');
   const { names, found, byProof } = foundFor(subject, 'revocation', (by) => {
-    const records = subject.evidence.revocationsOfToken(by);
-    return records.length === 0 ? undefined : records;
+    const revocations = subject.evidence.revocationsOfToken(by);
+    return revocations.first && revocations;
   });
-  const records = found && byProof ? revokedByProof(found, subject) : (found ?? []);
-  return records.length === 0 && mayBeNamedOtherwise(names, 'revocation', subject) ? whyNoClaims(subject) : known(records);
+  const revocations = found && byProof ? revokedByProof(found, subject) : (found ?? NO_REVOCATIONS);
+  const nothing = revocations.first === undefined && mayBeNamedOtherwise(names, 'revocation', subject);
+  return nothing ? whyNoClaims(subject) : known(revocations);
 };
 
 /** Whichever of session claim and logged session is known joins (contract §6). */
-const partyRevocations = (subject: Subject): Fact<readonly RevocationRecord[]> => {
+const partyRevocations = (subject: Subject): Fact<RevocationSet> => {
   if (!subject.evidence.has('revocation')) return unknown('no-revocation-feed');
   const read = (name: 'tokenSession' | 'subject' | 'clientId' | 'issuer'): string | undefined => {
     const fact = subject.fact(name);

@@ -64,7 +64,7 @@ export const indexPolicy = (policy: Policy, keys: readonly KeyFacts[]): PolicyIn
   return {
     policy,
     keys,
-    identities: { same: (a, b) => a === b || partyOf(a) === partyOf(b) },
+    identities: { same: (a, b) => a === b || partyOf(a) === partyOf(b), partyOf },
     knowsIdentity: (name) => parties.has(name),
     keysOf,
     issuer: (name) => issuers.get(name),

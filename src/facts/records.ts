@@ -31,6 +31,8 @@ export interface RevocationRecord {
 /** A party as the policy's `identities` fold its names: two are the same party when `same` says so. */
 export interface IdentityComparison {
   same(a: string, b: string): boolean;
+  /** The party of a name, by which its names are one; a name that is not listed stands for itself. */
+  partyOf(name: string): string;
 }
 
 /** A demand of the policy on a server other than the one called. */

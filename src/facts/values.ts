@@ -1,7 +1,9 @@
 import type { InvocationFields, StatedToken, TokenScheme } from '../model/invocation.ts';
 import type { BindingMode, Profile, TokenDemand } from '../model/policy.ts';
 import type { Actor, AuthorizationDetail, Confirmation, ProofFacts, TokenForm, TokenHeader } from '../model/token.ts';
-import type { ApprovalRecord, IdentityComparison, OtherServer, RequestTime, RevocationRecord, SampledClaims } from './records.ts';
+import type { ApprovalSet } from './approval-set.ts';
+import type { IdentityComparison, OtherServer, RequestTime, SampledClaims } from './records.ts';
+import type { RevocationSet } from './revocation-set.ts';
 import type { SignatureJudgement } from './signature.ts';
 
 /**
@@ -118,7 +120,7 @@ export interface FactValues {
   /** Milliseconds; `null`: no limit. */
   maxApprovalAge: number | null;
   /** The approval that the call names, else all on file for its principal and server that were given before it and had not ended. */
-  approvals: readonly ApprovalRecord[];
+  approvals: ApprovalSet;
   /** The call names an approval. */
   approvalNamed: boolean;
   argumentsHash: string;
@@ -144,9 +146,9 @@ export interface FactValues {
   // Revocation, exposure, workload
   revocationGrace: number;
   /** Records that name the very token; unknown where no revocation is on file at all. */
-  tokenRevocations: readonly RevocationRecord[];
+  tokenRevocations: RevocationSet;
   /** Records that name its session, subject or client. */
-  partyRevocations: readonly RevocationRecord[];
+  partyRevocations: RevocationSet;
   /** When the token was first seen in a leak, epoch milliseconds; `null`: it is in none of those on file. */
   leakedAt: number | null;
   /** Whether a leak is told by the hash in the proof alone. */
@@ -179,8 +181,6 @@ export interface FactValues {
 
   /** The server called, as the policy names it. */
   calledServer: string;
-
-  // Groups
   /** Resource identifiers by server, for rules over a token that went to several. */
   resourcesByServer: ReadonlyMap<string, readonly string[]>;
 }

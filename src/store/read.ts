@@ -1,3 +1,4 @@
+import { remembering } from '../lib/remembering.ts';
 import type { HintDraft } from '../model/draft.ts';
 import type { EvidenceStore } from '../model/evidence.ts';
 import type { CallFields } from '../model/record-fields.ts';
@@ -67,13 +68,22 @@ interface TokenRow {
   ring_id: number | null;
 }
 
+/** Names of tokens of which is remembered which token they mean: many tokens may bear one name, and many calls state it. */
+const MOST_NAMES = 20_000;
+
 const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed'> => {
   const byId = connection.prepare('SELECT id, identity, sha256, sample, stated, ring_id FROM tokens WHERE id = ?');
   const sampleOf = connection.prepare(
     'SELECT id, identity, sha256, sample, stated, ring_id FROM tokens WHERE identity = ? AND (sample IS NOT NULL OR stated IS NOT NULL) ORDER BY sample IS NULL, verified DESC, id LIMIT 1',
   );
-  const byName = connection.prepare(
-    'SELECT id, identity, sha256, sample, stated, ring_id FROM tokens WHERE issuer = ? AND jti = ? AND (sample IS NOT NULL OR stated IS NOT NULL) ORDER BY verified DESC, sample IS NULL, sha256 LIMIT 1',
+  const byName = connection
+    .prepare(
+      'SELECT id FROM tokens WHERE issuer = ? AND jti = ? AND (sample IS NOT NULL OR stated IS NOT NULL) ORDER BY verified DESC, sample IS NULL, sha256 LIMIT 1',
+    )
+    .pluck();
+  const idNamed = remembering(
+    (name: string) => byName.get(...(JSON.parse(name) as [string, string])) as number | undefined,
+    MOST_NAMES,
   );
   const ringOf = connection.prepare('SELECT thumbprints FROM rings WHERE id = ?').pluck();
   const rings = new Map<number, ReadonlySet<string>>();
@@ -99,8 +109,8 @@ const tokenReader = (connection: Connection): Pick<Reader, 'token' | 'tokenNamed
   return {
     token: (id) => toToken(withFacts(byId.get(id) as TokenRow)),
     tokenNamed: (issuer, jti) => {
-      const row = byName.get(issuer, jti) as TokenRow | undefined;
-      return row && toToken(row);
+      const id = idNamed(JSON.stringify([issuer, jti]));
+      return id === undefined ? undefined : toToken(byId.get(id) as TokenRow);
     },
   };
 };

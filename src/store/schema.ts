@@ -2,13 +2,14 @@
 export const APPLICATION_ID = 0x62696e64;
 
 /** Raised whenever the tables change: a database is scratch, so an old one is refused politely instead of being migrated. */
-export const SCHEMA_NUMBER = 2;
+export const SCHEMA_NUMBER = 3;
 
 /**
  * One script makes a database. Invocations lie in blocks of columns, since a row and its indexes for each would cost more than all
  * else (`RecordBlock`); what many have in common is defined once and referred to: call, sender, presented credential, form of the
  * proof, and their combinations (`classes`). The id of a record is that of its block times 65,536 plus its place. No column holds a
- * credential or a signature: hashes are SHA-256.
+ * credential or a signature: hashes are SHA-256. `token_name` ends in the hash, so that a token without one is found among those of its
+ * name: by the index over hashes it would be looked for among all that have none.
  */
 export const SCHEMA = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -31,7 +32,7 @@ CREATE TABLE tokens (
   certificate TEXT, verified INTEGER NOT NULL DEFAULT 0, ring_id INTEGER, sample TEXT, stated TEXT, identity INTEGER
 );
 CREATE INDEX token_content ON tokens (content) WHERE content IS NOT NULL;
-CREATE INDEX token_name ON tokens (issuer, jti) WHERE jti IS NOT NULL;
+CREATE INDEX token_name ON tokens (issuer, jti, sha256) WHERE jti IS NOT NULL;
 CREATE INDEX token_id ON tokens (jti) WHERE jti IS NOT NULL;
 CREATE TABLE calls (
   id INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, vantage TEXT NOT NULL, server_key TEXT, tool_name TEXT

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { levelOf } from '../../src/evaluate/ladder.ts';
+import { approvalSet } from '../../src/facts/approval-set.ts';
+import { indexPolicy } from '../../src/facts/policy-index.ts';
+import type { ApprovalRecord } from '../../src/facts/records.ts';
 import type { Subject } from '../../src/facts/subject.ts';
+import { NO_POLICY } from '../../src/model/policy.ts';
 import { fail, notApplicable, notEvaluable, pass, type Verdict } from '../../src/model/verdict.ts';
 
 const RULES = [
@@ -62,6 +66,7 @@ describe('the binding ladder', () => {
     expect(level(verdicts as Record<string, Verdict>)).toBe(expected);
   });
 
+  const setOf = (...approvals: ApprovalRecord[]) => approvalSet(approvals, indexPolicy(NO_POLICY, []).identities);
   const approval = { approvedAt: 0, maxUses: 1, toolName: 'repo.write', argumentsSha256: 'h' };
 
   it('is L4 where the token carries the digest of the arguments', () => {
@@ -69,7 +74,7 @@ describe('the binding ladder', () => {
   });
 
   it('is L4 where a single-use approval names the arguments', () => {
-    expect(level({ ...proven, 'approval/reused': pass }, { approvals: [approval], argumentsHash: 'h' })).toBe('L4');
+    expect(level({ ...proven, 'approval/reused': pass }, { approvals: setOf(approval), argumentsHash: 'h' })).toBe('L4');
   });
 
   it.each([
@@ -77,6 +82,6 @@ describe('the binding ladder', () => {
     ['names other arguments', { ...approval, argumentsSha256: 'other' }],
     ['is for another tool', { ...approval, toolName: 'repo.read' }],
   ])('is L3 where the approval %s', (_, other) => {
-    expect(level({ ...proven, 'approval/reused': pass }, { approvals: [other], argumentsHash: 'h' })).toBe('L3');
+    expect(level({ ...proven, 'approval/reused': pass }, { approvals: setOf(other), argumentsHash: 'h' })).toBe('L3');
   });
 });

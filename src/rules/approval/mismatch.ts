@@ -1,3 +1,4 @@
+import type { ApprovalSet, ApprovalTrait } from '../../facts/approval-set.ts';
 import type { ApprovalRecord, IdentityComparison } from '../../facts/records.ts';
 import type { FactName } from '../../facts/values.ts';
 import { describeValue } from '../../lib/describe-values.ts';
@@ -17,7 +18,7 @@ interface Call {
 }
 
 interface Part {
-  readonly what: string;
+  readonly what: ApprovalTrait;
   readonly fact: FactName;
   readonly approved: string | undefined;
   readonly called: string | undefined;
@@ -30,8 +31,8 @@ const partsOf = (approval: ApprovalRecord, call: Call): readonly Part[] => [
   {
     what: 'arguments',
     fact: 'argumentsHash',
-    approved: approval.argumentsSha256?.slice(0, SHOWN),
-    called: call.argumentsHash?.slice(0, SHOWN),
+    approved: approval.argumentsSha256,
+    called: call.argumentsHash,
   },
 ];
 
@@ -40,8 +41,13 @@ const differs = ({ what, approved, called }: Part, identities: IdentityCompariso
   return what === 'principal' ? !identities.same(approved, called) : approved !== called;
 };
 
+const describePart = ({ what, ...sides }: Part, side: 'approved' | 'called'): string => {
+  const text = sides[side] ?? '';
+  return what === 'arguments' ? text.slice(0, SHOWN) : describeValue(text);
+};
+
 const describeParts = (parts: readonly Part[], side: 'approved' | 'called'): string =>
-  parts.map((part) => `${part.what} ${describeValue(part[side] ?? '')}`).join(', ');
+  parts.map((part) => `${part.what} ${describePart(part, side)}`).join(', ');
 
 /** What an approval does not state, it does not restrict. */
 const compare = (approval: ApprovalRecord, call: Call): Verdict | Missing => {
@@ -54,6 +60,20 @@ const compare = (approval: ApprovalRecord, call: Call): Verdict | Missing => {
   const unknown = parts.filter(({ approved, called }) => approved !== undefined && called === undefined);
   return unknown.length > 0 ? missing(...unknown.map(({ fact }) => fact)) : passOnRecord;
 };
+
+const TRAITS: readonly (readonly [ApprovalTrait, (call: Call) => string | undefined])[] = [
+  ['tool', ({ toolName }) => toolName],
+  ['server', ({ calledServer }) => calledServer],
+  ['principal', ({ loggedPrincipal }) => loggedPrincipal],
+  ['arguments', ({ argumentsHash }) => argumentsHash],
+];
+
+/** Those that differ from the call in nothing: in nothing that it states, or in nothing at all. */
+const fitting = (approvals: ApprovalSet, call: Call, which: 'as-stated' | 'wholly'): ApprovalSet =>
+  TRAITS.reduce((left, [trait, called]) => {
+    const name = called(call);
+    return name === undefined && which === 'as-stated' ? left : left.those(trait, undefined, name);
+  }, approvals);
 
 /** An approval is for one call: this tool, at this server, for this principal, with these arguments (RFC 8785 digest). */
 export default invocationRule({
@@ -81,13 +101,12 @@ export default invocationRule({
   needs: ['approvals', 'approvalNamed', 'identities'],
   uses: ['toolName', 'calledServer', 'loggedPrincipal', 'argumentsHash'],
   evaluate({ approvals, approvalNamed, ...call }) {
-    const answers = approvals.map((approval) => compare(approval, call));
-    const [first] = answers;
+    const { first } = approvals;
     if (first === undefined) return notApplicable;
-    if (answers.some(({ is }) => is === 'pass')) return passOnRecord;
-    const open = answers.find(({ is }) => is === 'missing');
-    if (open) return open;
+    if (fitting(approvals, call, 'wholly').first) return passOnRecord;
+    const open = fitting(approvals, call, 'as-stated').first;
+    if (open) return compare(open, call);
     // Of several that do not fit, nothing tells which was meant.
-    return approvalNamed || answers.length === 1 ? first : notEvaluable('no-approval-record');
+    return approvalNamed || approvals.size === 1 ? compare(first, call) : notEvaluable('no-approval-record');
   },
 });

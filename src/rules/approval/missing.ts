@@ -27,15 +27,16 @@ export default invocationRule({
   uses: ['requestTime'],
   evaluate({ approvals, approvalNamed, requestTime }) {
     const expected = 'an approval given before the call';
-    if (approvals.length === 0) {
+    const { first } = approvals;
+    if (first === undefined) {
       const none = 'none on file was open for the principal at this server';
       return fail(expected, approvalNamed ? 'the one that the call names is not on file' : none);
     }
     if (requestTime === undefined) return missing('requestTime');
-    const first = approvals.reduce((least, { approvedAt }) => Math.min(least, approvedAt), Number.POSITIVE_INFINITY);
-    if (first <= requestTime.earliest) return passOnRecord;
-    if (first <= requestTime.latest) return notEvaluable('no-request-time');
-    const late = describeDuration(first - requestTime.latest);
-    return fail(expected, `it was given at ${describeTime(first)}, ${late} after the call`);
+    const { approvedAt } = first;
+    if (approvedAt <= requestTime.earliest) return passOnRecord;
+    if (approvedAt <= requestTime.latest) return notEvaluable('no-request-time');
+    const late = describeDuration(approvedAt - requestTime.latest);
+    return fail(expected, `it was given at ${describeTime(approvedAt)}, ${late} after the call`);
   },
 });

@@ -52,13 +52,13 @@ export default groupRule({
   needs: ['approvals', 'approvalNamed'],
   uses: ['approvalDemanded'],
   evaluate({ approvals, approvalNamed, approvalDemanded }, members) {
-    const limits = approvals.map(({ maxUses }) => maxUses);
+    const standing = approvals.those('uses', '0');
     if (!approvalNamed) {
-      if (limits.length === 0 || approvalDemanded === false) return notApplicable;
-      return limits.every((limit) => limit === 0) ? passOnRecord : notEvaluable('no-approval-record');
+      if (approvals.first === undefined || approvalDemanded === false) return notApplicable;
+      return standing.size === approvals.size ? passOnRecord : notEvaluable('no-approval-record');
     }
-    if (limits.includes(0)) return passOnRecord;
-    const most = limits.length === 0 ? 1 : limits.reduce((a, b) => Math.max(a, b));
+    if (standing.first !== undefined) return passOnRecord;
+    const most = approvals.first === undefined ? 1 : approvals.mostUses;
     const uses = lookAtUses(members);
     if (uses.distinct > most) return fail(`at most ${most} for this approval`, describeUses(uses));
     if (uses.ambiguous) return notEvaluable('ambiguous-duplicate');

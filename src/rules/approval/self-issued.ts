@@ -1,3 +1,4 @@
+import type { ApprovalSet } from '../../facts/approval-set.ts';
 import type { ApprovalRecord } from '../../facts/records.ts';
 import { describeValue } from '../../lib/describe-values.ts';
 import { fail, notEvaluable, pass, type Verdict } from '../../model/verdict.ts';
@@ -29,6 +30,18 @@ const judge = (approval: ApprovalRecord, parties: Parties): Verdict => {
     'an approval by somebody who does not execute it',
     `${describeApproval(approval)} is by ${describeValue(approvedBy)}, ${own.role}`,
   );
+};
+
+/** The same of all of a set: whether what is said of the first holds for each. */
+const judgeAll = (approvals: ApprovalSet, parties: Parties): Verdict => {
+  const { first, size } = approvals;
+  const names = executing(parties).flatMap(({ name }) => name ?? []);
+  const anonymous = approvals.those('approver', undefined).size;
+  const own = approvals.those('approver', ...names).size;
+  return agreed(first && judge(first, parties), ({ is }) => {
+    if (is === 'not-evaluable') return anonymous === size;
+    return is === 'fail' ? own === size : anonymous + own === 0;
+  });
 };
 
 /** That nobody approved his own call can be said only where agent, client and actor are known. */
@@ -63,7 +76,7 @@ export default invocationRule({
   evaluate({ approvals, approvalNamed, approvalDemanded, toolName, ...parties }) {
     const relevant = restsOn({ approvals, approvalNamed, approvalDemanded, toolName });
     if (relevant === undefined) return missing('approvalDemanded');
-    const verdict = agreed(relevant.map((approval) => judge(approval, parties)));
+    const verdict = judgeAll(relevant, parties);
     return (verdict.is === 'pass' ? lacking(parties) : undefined) ?? verdict;
   },
 });

@@ -1,3 +1,4 @@
+import type { ApprovalSet } from '../../facts/approval-set.ts';
 import type { ApprovalRecord, RequestTime } from '../../facts/records.ts';
 import { describeDuration, describeTime } from '../../lib/describe-time.ts';
 import { fail, notEvaluable, passOnRecord, type Verdict } from '../../model/verdict.ts';
@@ -28,6 +29,16 @@ const judge = (approval: ApprovalRecord, maxAge: number | null, { earliest, late
   );
 };
 
+/** The same of all of a set: whether what is said of the first holds for each. */
+const judgeAll = (approvals: ApprovalSet, maxAge: number | null, time: RequestTime): Verdict => {
+  const { earliest, latest } = time;
+  return agreed(approvals.first && judge(approvals.first, maxAge, time), ({ is }) => {
+    if (is === 'pass') return !approvals.anyEndsBefore(latest, maxAge);
+    if (is === 'fail') return !approvals.anyHoldsAt(earliest, maxAge);
+    return !approvals.anyEndsBefore(earliest, maxAge) && !approvals.anyHoldsAt(latest, maxAge);
+  });
+};
+
 /** An approval holds for the time that it was given for, and no longer than the policy allows. */
 export default invocationRule({
   id: 'approval/stale',
@@ -53,7 +64,7 @@ export default invocationRule({
   evaluate({ requestTime, maxApprovalAge, ...call }) {
     const approvals = restsOn(call);
     if (approvals === undefined) return missing('approvalDemanded');
-    const verdict = agreed(approvals.map((approval) => judge(approval, maxApprovalAge ?? null, requestTime)));
+    const verdict = judgeAll(approvals, maxApprovalAge ?? null, requestTime);
     // The end that the approval states is over whatever the policy says; that it held cannot be said without the policy.
     return verdict.is === 'pass' && maxApprovalAge === undefined ? missing('maxApprovalAge') : verdict;
   },

@@ -1,13 +1,8 @@
 import type { RequestTime, RevocationRecord } from '../../facts/records.ts';
+import type { RevocationSet } from '../../facts/revocation-set.ts';
 import { describeDuration, describeTime } from '../../lib/describe-time.ts';
 import type { Severity } from '../../model/severity.ts';
 import { type Fail, fail, notEvaluable, type Verdict } from '../../model/verdict.ts';
-
-/** In the order in which they decide: a fail that is certain, one within the window, what is not known, what holds. */
-const rank = (verdict: Verdict): number => {
-  if (verdict.is === 'fail') return verdict.severity === 'medium' ? 1 : 0;
-  return verdict.is === 'not-evaluable' ? 2 : 3;
-};
 
 const describeUse = ({ what, revokedAt, knownAt }: RevocationRecord, { earliest }: RequestTime, severity?: Severity): Fail => {
   const since = `received at ${describeTime(earliest)}, ${describeDuration(earliest - revokedAt)} after ${what} was revoked`;
@@ -28,8 +23,11 @@ const judge = (record: RevocationRecord, request: RequestTime, grace: number, he
   return describeUse(record, request, request.earliest > end ? undefined : 'medium');
 };
 
-/** The gravest answer over all records; `held` where none was over before the request. */
-export const judgeUse = (records: readonly RevocationRecord[], request: RequestTime, grace: number, held: Verdict): Verdict => {
-  const verdicts = records.map((record) => judge(record, request, grace, held));
-  return verdicts.reduce((worst, verdict) => (rank(verdict) < rank(worst) ? verdict : worst), held);
+/**
+ * The gravest answer over all: a fail that is certain, else the oldest decides, since what it does not refute no later one does;
+ * `held` where none was over before the request.
+ */
+export const judgeUse = (revocations: RevocationSet, request: RequestTime, grace: number, held: Verdict): Verdict => {
+  const gravest = revocations.firstKnown((known) => known + grace < request.earliest) ?? revocations.first;
+  return gravest ? judge(gravest, request, grace, held) : held;
 };

@@ -28,7 +28,7 @@ export default invocationRule({
   needs: ['tokenRevocations', 'revocationGrace'],
   uses: ['requestTime'],
   evaluate({ tokenRevocations, revocationGrace, requestTime }) {
-    if (tokenRevocations.length === 0) return passOnRecord;
+    if (tokenRevocations.first === undefined) return passOnRecord;
     if (requestTime === undefined) return missing('requestTime');
     return judgeUse(tokenRevocations, requestTime, revocationGrace, passOnRecord);
   },

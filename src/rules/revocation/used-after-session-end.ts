@@ -28,8 +28,8 @@ export default invocationRule({
   uses: ['requestTime', 'issuedAt', 'authenticatedAt'],
   evaluate({ partyRevocations, revocationGrace, requestTime, issuedAt, authenticatedAt }) {
     const made = Math.max(issuedAt ?? Number.NEGATIVE_INFINITY, authenticatedAt ?? Number.NEGATIVE_INFINITY);
-    const older = partyRevocations.filter(({ revokedAt }) => made <= revokedAt);
-    if (older.length === 0) return pass;
+    const older = partyRevocations.since(made);
+    if (older.first === undefined) return pass;
     if (requestTime === undefined) return missing('requestTime');
     const verdict = judgeUse(older, requestTime, revocationGrace, pass);
     // A token that does not say when it was issued may have come from a later login.
