@@ -36,6 +36,8 @@ export interface IngestContext {
   /** Formats made of mappings, asked before all others. */
   readonly maps?: readonly Format[];
   readonly stdin?: Readable;
+  /** Opens a named pipe; without it pipes are read like files. */
+  readonly openPipe?: ((path: string) => Readable) | undefined;
   /** How the private folders of this run begin. */
   readonly privatePrefix?: string;
   onProgress?(progress: IngestProgress): void;
@@ -101,6 +103,7 @@ const ingestSource = async (
     ...(context.inputFormat ? { inputFormat: context.inputFormat } : {}),
     ...(context.maps ? { maps: context.maps } : {}),
     ...(context.stdin ? { stdin: context.stdin } : {}),
+    openPipe: context.openPipe,
   };
   await context.database.begin();
   const writer = store.begin(withoutCredentials(source.path));

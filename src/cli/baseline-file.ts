@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Baseline } from '../model/baseline.ts';
 import { UsageError } from '../model/errors.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { ruleById } from '../rules/index.ts';
 import { readBaseline } from '../triage/baseline-file.ts';
+import { readTextFile } from './signals.ts';
 
 /** Where a baseline is looked for, and written to, in the working folder. */
 export const DEFAULT_BASELINE_NAME = 'bindcheck.baseline.json';
@@ -13,7 +14,7 @@ export const isBaselineable = (rule: string): boolean => ruleById(rule)?.baselin
 
 const readText = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path);
   } catch (error) {
     throw new UsageError(
       `the baseline ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,

@@ -6,8 +6,12 @@ export const onInterrupt = (task: () => void): (() => void) => {
   return () => void tasks.delete(task);
 };
 
-/** Runs what is registered, the latest first; a task that fails does not keep the others from running. */
-export const cleanUp = (): void => {
+/**
+ * Runs what is registered, the latest first; a task that fails does not keep the others from running. Answers with whether anything was
+ * underway.
+ */
+export const cleanUp = (): boolean => {
+  const underway = tasks.size > 0;
   for (const task of [...tasks].reverse()) {
     tasks.delete(task);
     try {
@@ -16,4 +20,5 @@ export const cleanUp = (): void => {
       // The process ends in any case, and there is nobody left to tell.
     }
   }
+  return underway;
 };

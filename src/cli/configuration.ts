@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FRAMEWORKS } from '../frameworks/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -9,6 +9,7 @@ import { isInside } from '../policy/inside.ts';
 import { readPolicy } from '../policy/load.ts';
 import { RULES } from '../rules/index.ts';
 import { type KeyFile, type KeyRing, loadKeyRing } from '../tokens/keys.ts';
+import { readTextFile } from './signals.ts';
 
 /** What the user trusts: the policy and the keys that it and the command line name (contract §3.2). */
 export interface Configuration {
@@ -20,7 +21,7 @@ export interface Configuration {
 /** The text of a file that the user names; a `UsageError` where it cannot be read. */
 export const readText = (path: string, what: string, hint: string): string => {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;

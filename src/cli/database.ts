@@ -5,7 +5,7 @@ import { type OpenDatabase, openDatabase, openTemporaryDatabase } from '../store
 import { PATIENCE } from '../store/turn.ts';
 import { onInterrupt } from './cleanup.ts';
 import { sayNote } from './messages.ts';
-import { PRIVATE_PREFIX } from './private-folder.ts';
+import { PRIVATE_PREFIX, removeLeftovers } from './private-folder.ts';
 import type { ColorChoice } from './terminal.ts';
 
 interface Voice {
@@ -20,6 +20,7 @@ const openStore = (path: string | undefined, { quiet, color }: Voice): OpenDatab
   const onWait = (): void => {
     if (!quiet) sayNote(`${path} is being written to by another run; waiting for up to ${seconds} seconds`, color);
   };
+  if (path === undefined) removeLeftovers(tmpdir());
   try {
     return path === undefined ? openTemporaryDatabase(tmpdir(), PRIVATE_PREFIX) : openDatabase(path, { ...PATIENCE, onWait });
   } catch (error) {

@@ -4,6 +4,7 @@ import { cleanUp } from './cleanup.ts';
 import { isClosedPipe } from './closed-pipe.ts';
 import { EXIT } from './exit-code.ts';
 import { sayError } from './messages.ts';
+import { listenToSignals } from './signals.ts';
 import { readVersion } from './version.ts';
 
 /** Commander has said it already. Told by its code, so that the version is told without loading commander. */
@@ -40,13 +41,6 @@ const unwritable = ({ message }: Error): UsageError =>
     'Free some space where it goes, or write the report to a file with --output.',
   );
 
-const endOn = (signal: NodeJS.Signals, code: number): void => {
-  process.once(signal, () => {
-    cleanUp();
-    process.exit(code);
-  });
-};
-
 const VERSION_OPTIONS = ['--version', '-V'];
 
 /** Scripts ask for the version often: it is told without loading anything else. */
@@ -61,9 +55,7 @@ const run = async (): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
-  endOn('SIGINT', EXIT.interrupted);
-  endOn('SIGTERM', EXIT.terminated);
-  endOn('SIGHUP', EXIT.hungUp);
+  listenToSignals();
   // Node itself would end with 1, which says that there are findings.
   process.on('uncaughtException', endBadly);
   process.stdout.on('error', (error) => {

@@ -16,7 +16,7 @@ import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../model/errors.ts';
 import { onInterrupt } from './cleanup.ts';
 import { isClosedPipe } from './closed-pipe.ts';
-import { PRIVATE_PREFIX } from './private-folder.ts';
+import { PRIVATE_PREFIX, removeLeftovers } from './private-folder.ts';
 
 /** Where a report goes: a file, or standard output where no path is given. */
 export interface Output {
@@ -74,6 +74,7 @@ const writing = <T>({ name, hint }: Place, step: () => T): T => {
 
 /** A file in a private folder of its own, which is removed in any case. */
 const openTemporary = (folder: string, name: string, at: Place) => {
+  removeLeftovers(folder);
   const place = writing(at, () => mkdtempSync(join(folder, name)));
   const forget = onInterrupt(() => rmSync(place, { recursive: true, force: true }));
   const path = join(place, 'report');

@@ -1,4 +1,5 @@
 import { showControls, truncate } from '../lib/terminal-text.ts';
+import { onInterrupt } from './cleanup.ts';
 import { createPace, type Pace } from './pace.ts';
 
 const REDRAW_MILLISECONDS = 100;
@@ -21,6 +22,11 @@ export const createProgress = (wanted: boolean): Progress => {
   if (!wanted || !process.stderr.isTTY || process.env['CI']) return silent;
   let drawn = 0;
   let shown = false;
+  const clear = (): void => {
+    if (shown) process.stderr.write('\r\x1b[2K');
+    shown = false;
+  };
+  onInterrupt(clear);
   return {
     pace,
     update: (text) => {
@@ -30,9 +36,6 @@ export const createProgress = (wanted: boolean): Progress => {
       shown = true;
       process.stderr.write(`\r\x1b[2K${truncate(showControls(text), (process.stderr.columns ?? 80) - 1)}`);
     },
-    clear: () => {
-      if (shown) process.stderr.write('\r\x1b[2K');
-      shown = false;
-    },
+    clear,
   };
 };

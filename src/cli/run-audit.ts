@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { audit } from '../audit.ts';
 import { type IngestProgress, ingest } from '../ingest.ts';
 import { nearestName } from '../lib/nearest-name.ts';
@@ -9,7 +8,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Format } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import type { AuditSettings } from '../model/settings.ts';
-import { findSources } from '../readers/find.ts';
+import { type Found, findSources } from '../readers/find.ts';
 import { FORMATS, formatById } from '../readers/index.ts';
 import type { FoundSource } from '../readers/source.ts';
 import { RULES } from '../rules/index.ts';
@@ -20,7 +19,8 @@ import { type Configuration, loadConfiguration } from './configuration.ts';
 import { controlNotes } from './control-option.ts';
 import { withDatabase } from './database.ts';
 import { readMaps } from './maps.ts';
-import { PRIVATE_PREFIX, removeLeftovers, removeOwn } from './private-folder.ts';
+import { openPipe } from './pipe.ts';
+import { PRIVATE_PREFIX, removeLeftovers, removeOwn, workFolders } from './private-folder.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { openReports, type ReportWriter, type Target, targetsOf } from './report-writer.ts';
 import { readVersion } from './version.ts';
@@ -51,8 +51,8 @@ export interface AuditRun {
 /** Bytes of all sources, where all of them are files. */
 const sizeOf = (sources: readonly FoundSource[]): number | undefined => {
   let bytes = 0;
-  for (const { path, stdin } of sources) {
-    if (stdin) return undefined;
+  for (const { path, stdin, pipe } of sources) {
+    if (stdin || pipe) return undefined;
     bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   }
   return bytes;
@@ -101,6 +101,12 @@ export const readingOf = ({
   return { ...(inputFormat === undefined ? {} : { inputFormat }), maps: readMaps(map), threads: threadsOf(jobs) };
 };
 
+/** Finds what the paths hold, once what a killed run left behind is gone: it may lie below one of them. */
+export const findLogs = (paths: readonly string[], database: string | undefined): Promise<Found> => {
+  workFolders(database).forEach(removeLeftovers);
+  return findSources(paths);
+};
+
 /** Reads sources into a database with the keys at hand. */
 export const ingestInto = async (
   database: OpenDatabase,
@@ -109,15 +115,14 @@ export const ingestInto = async (
   options: ReadingOptions,
   progress: Progress,
 ): Promise<Diagnostic[]> => {
-  const folders = [tmpdir(), dirname(database.path)];
-  folders.forEach(removeLeftovers);
-  const forget = onInterrupt(() => folders.forEach(removeOwn));
+  const forget = onInterrupt(() => workFolders(database.path).forEach(removeOwn));
   return ingest(sources, {
     database,
     ring,
     threads: options.threads ?? 0,
     bytes: sizeOf(sources),
     stdin: process.stdin,
+    openPipe,
     privatePrefix: PRIVATE_PREFIX,
     ...(options.inputFormat === undefined ? {} : { inputFormat: options.inputFormat }),
     ...(options.maps === undefined ? {} : { maps: options.maps }),
@@ -179,7 +184,7 @@ export const runAudit = async ({ paths, options, targets = targetsOf(options) }:
   const loaded = await loadConfiguration({ ...options, asOf: settings.asOf });
   const configuration = { ...loaded, diagnostics: [...loaded.diagnostics, ...controlNotes(options.control)] };
   const reading = readingOf(options);
-  const found = await findSources(paths);
+  const found = await findLogs(paths, options.db);
   const read = found.sources.filter(({ stdin }) => !stdin).map(({ path }) => path);
   const inputs = [...read, options.db, settings.baseline?.path].filter((path) => path !== undefined);
   return withDatabase(options.db, options, async (database) => {

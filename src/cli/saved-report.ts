@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { severityRank } from '../model/severity.ts';
 import { readReport } from '../reporters/read-report.ts';
 import type { ReportOptions } from './audit-options.ts';
+import { readTextFile } from './signals.ts';
 
 const HINT = 'Name a report that was saved with -f json, or a database with --db FILE.';
 
 const readText = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path);
   } catch (error) {
     throw new UsageError(`${path} cannot be read as a report: ${(error as Error).message}`, HINT);
   }

@@ -1,3 +1,4 @@
+import { TIME_UNITS } from '../lib/log-time.ts';
 import { nearestName } from '../lib/nearest-name.ts';
 import { type Path, type Problem, quoted, suggestion } from '../policy/problem.ts';
 import { isPath } from './path.ts';
@@ -21,12 +22,27 @@ const namedStepProblems = (name: string, path: Path): readonly Problem[] => {
   return [{ path, message: `${quoted(name)} is no step${more}` }];
 };
 
-const stepProblems = (step: RawStep, path: Path): readonly Problem[] => {
-  if (typeof step === 'string') return namedStepProblems(step, path);
-  return Object.entries(step).flatMap(([name, argument]) =>
-    BY_PATH.includes(name) ? pathProblems(argument as string, [...path, name]) : [],
-  );
+/** A unit in its short form, which the schema lets be any text. */
+const unitProblems = (unit: string, path: Path): readonly Problem[] =>
+  TIME_UNITS.some((known) => known === unit)
+    ? []
+    : [
+        {
+          path,
+          message: `${quoted(unit)} is no unit${suggestion(nearestName(unit, TIME_UNITS), `one of ${TIME_UNITS.map(quoted).join(', ')}`)}`,
+        },
+      ];
+
+const argumentProblems = (name: string, argument: unknown, path: Path): readonly Problem[] => {
+  if (typeof argument !== 'string') return [];
+  if (name === 'time') return unitProblems(argument, path);
+  return BY_PATH.includes(name) ? pathProblems(argument, path) : [];
 };
+
+const stepProblems = (step: RawStep, path: Path): readonly Problem[] =>
+  typeof step === 'string'
+    ? namedStepProblems(step, path)
+    : Object.entries(step).flatMap(([name, argument]) => argumentProblems(name, argument, [...path, name]));
 
 const SOURCES = ['from', 'const', 'template'] as const;
 

@@ -2,7 +2,7 @@ import { parseWithin } from '../readers/bounded-json.ts';
 import type { FieldType } from '../readers/native/field-types.ts';
 
 const INTEGER = /^\s*\d{1,15}\s*$/;
-const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false, '1': true, '0': false };
+const BOOLEANS = new Map(Object.entries({ true: true, false: false, yes: true, no: false, '1': true, '0': false }));
 
 const textOf = (value: unknown): unknown => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
 
@@ -13,7 +13,7 @@ const parsed = (value: unknown): unknown => {
 
 const integer = (value: unknown): unknown => (typeof value === 'string' && INTEGER.test(value) ? Number(value) : value);
 
-const boolean = (value: unknown): unknown => BOOLEANS[String(value).trim().toLowerCase()] ?? value;
+const boolean = (value: unknown): unknown => BOOLEANS.get(String(value).trim().toLowerCase()) ?? value;
 
 const asIs = (value: unknown): unknown => value;
 

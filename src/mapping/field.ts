@@ -1,6 +1,7 @@
+import { INVOCATION_TYPES } from '../readers/formats/invocation.ts';
 import { type RecordPath, readPath } from './path.ts';
 import { fieldOf, pathsOf, type RawField, stepsOf } from './raw.ts';
-import { stepNamed } from './transforms/index.ts';
+import { stepsNamed } from './transforms/index.ts';
 import { BadValue } from './transforms/transform.ts';
 
 /** A native field as a mapping gives it. */
@@ -64,7 +65,7 @@ export const mapField = (name: string, raw: string | RawField, isAbsent: IsAbsen
   const field = fieldOf(raw);
   const paths = pathsOf(field).map(readPath);
   const source = sourceOf(field, paths, isAbsent);
-  const steps = stepsOf(field).map(([step, argument]) => stepNamed(step, argument));
+  const steps = stepsNamed(stepsOf(field), INVOCATION_TYPES[name as keyof typeof INVOCATION_TYPES] === 'credential');
   const read = (record: unknown): unknown => {
     let value = source(record);
     for (const step of steps) {

@@ -90,16 +90,30 @@ const inUtf8 = async (chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buff
   return all;
 };
 
+/** Where the bytes come from that are those of no file. */
+interface Streams {
+  readonly stdin?: Readable | undefined;
+  readonly openPipe?: ((path: string) => Readable) | undefined;
+}
+
+const rawBytes = (
+  source: FoundSource,
+  { stdin, openPipe }: Streams,
+  report: (damage: Damage) => void,
+): AsyncIterable<unknown> => {
+  if (source.stdin && stdin) return stdin;
+  return source.pipe && openPipe ? openPipe(source.path) : readFile(source, report);
+};
+
 /**
  * Opens a source. Damage of a compressed stream goes to `report`; an error of the file system is thrown where the bytes are read.
  * Memory does not grow with the source.
  */
 export const openSource = async (
   source: FoundSource,
-  stdin: Readable | undefined,
+  streams: Streams,
   digest: RunningDigest,
   report: (damage: Damage) => void,
 ): Promise<AsyncIterable<Buffer>> => {
-  const raw = source.stdin && stdin ? stdin : readFile(source, report);
-  return inUtf8(await inflated(hashed(raw, digest), report));
+  return inUtf8(await inflated(hashed(rawBytes(source, streams, report), digest), report));
 };

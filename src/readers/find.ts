@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { readPrivateName } from '../lib/private-name.ts';
 import type { Diagnostic, DiagnosticCode, DiagnosticLevel } from '../model/diagnostic.ts';
 import { describeOwnFile } from './own-file.ts';
 import type { FoundSource } from './source.ts';
@@ -67,6 +68,16 @@ const addLink = (search: Search, path: string): void =>
     'name the file itself to have it read',
   );
 
+const addPrivate = (search: Search, path: string): void =>
+  tell(
+    search,
+    path,
+    'own-file-skipped',
+    'note',
+    'left out: a private folder of a run of bindcheck',
+    'a run that is underway removes it when it ends, and what a killed one left is removed by the next',
+  );
+
 const addFolder = async (search: Search, folder: string): Promise<void> => {
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.length === 0)
@@ -80,6 +91,7 @@ const addEntry = async (search: Search, path: string, entry: Dirent | Stats): Pr
     else if (entry.isFile()) await addFile(search, path, false);
     else if (!entry.isDirectory())
       tell(search, path, 'source-unreadable', 'note', 'left out: no regular file', 'name it itself to have it read');
+    else if (readPrivateName(basename(path))) addPrivate(search, path);
     else if (basename(path) !== '.git') await addFolder(search, path);
     else
       tell(
@@ -100,7 +112,7 @@ const addNamed = async (search: Search, path: string, found: Stats): Promise<voi
   try {
     if (found.isDirectory()) await addFolder(search, path);
     else if (found.isFile()) await addFile(search, path, true);
-    else if (found.isFIFO()) search.sources.set(path, { path: written(path), named: true });
+    else if (found.isFIFO()) search.sources.set(path, { path: written(path), named: true, pipe: true });
     else
       tell(
         search,

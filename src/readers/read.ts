@@ -34,6 +34,8 @@ export interface ReadOptions {
   readonly onRead?: (bytes: number) => void;
   /** What `-` reads from. */
   readonly stdin?: Readable;
+  /** Opens a named pipe so that nothing waits in a read; without it pipes are read like files. */
+  readonly openPipe?: ((path: string) => Readable) | undefined;
   /** The short way for sources that are lines. */
   readonly lane?: Lane;
   /** What reads the tables of a SQLite database; without it such a file is not recognised. */
@@ -122,9 +124,9 @@ async function* takeAll({ intake }: Reading, frames: AsyncIterable<readonly Fram
   }
 }
 
-async function* readRecords(reading: Reading, { stdin, lane, openTables }: ReadOptions): AsyncGenerator<ReadBatch> {
+async function* readRecords(reading: Reading, { stdin, openPipe, lane, openTables }: ReadOptions): AsyncGenerator<ReadBatch> {
   const { source, forced, formats, digest, ledger } = reading;
-  const chunks = await openSource(source, stdin, digest, (damage) => {
+  const chunks = await openSource(source, { stdin, openPipe }, digest, (damage) => {
     reading.damaged = true;
     ledger.tell(damage);
   });

@@ -11,6 +11,8 @@ export interface FoundSource {
   /** The user named it; it was not found below a folder. */
   readonly named: boolean;
   readonly stdin?: true;
+  /** A named pipe. */
+  readonly pipe?: true;
 }
 
 /** One record that a format claimed, and what it gives. */

@@ -33,6 +33,7 @@ const closeToOthers = (path: string): void => {
 
 /** Makes the file where it is not there: readable by its owner only from the first moment on. */
 export const prepareFile = (path: string): void => {
+  if (path !== path.trimEnd()) refuse(path, 'no name for a database: it ends with white space');
   const file = openSync(path, existsSync(path) ? 'r' : 'a+', 0o600);
   try {
     checkHeader(path, file);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { OpenTables, TableChoice, TableRead } from '../model/tables.ts';
 import { type Connection, PRIVATE_PREFIX } from './open.ts';
@@ -123,7 +123,7 @@ const removeOpen = (place: string): void => {
 };
 
 function* openCopy(path: string, bytes: number, { names, rowBytes }: TableChoice, onOpen: () => void): Generator<TableRead> {
-  const connection = new Database(path, { readonly: true, fileMustExist: true });
+  const connection = new Database(resolve(path), { readonly: true, fileMustExist: true });
   try {
     onOpen();
     yield* readTables({ connection, bytes, rowBytes }, names);

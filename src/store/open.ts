@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { prepareFile, refuse } from './file.ts';
 import { hasKnownSchema } from './known-schema.ts';
@@ -72,7 +72,8 @@ const digestKeyOf = (connection: Connection, path: string): Uint8Array => {
 
 const open = (path: string, first: readonly string[], last: readonly string[]): Connection => {
   prepareFile(path);
-  const connection = new Database(path, { timeout: BRIEFLY });
+  // The driver trims names and has some of its own: only a whole path is one file to it and to us.
+  const connection = new Database(resolve(path), { timeout: BRIEFLY });
   try {
     for (const pragma of [...WARY, ...first]) connection.pragma(pragma);
     if (numberOf(connection) === 0) create(connection);
@@ -125,7 +126,7 @@ export const openDatabase = (path: string, patience: Patience = PATIENCE): OpenD
 
 /** Opens a database that is open already once more, to read it on another thread. */
 export const openForReading = (path: string): Connection => {
-  const connection = new Database(path, { readonly: true });
+  const connection = new Database(resolve(path), { readonly: true });
   for (const pragma of [...WARY, 'cache_size = -16384']) connection.pragma(pragma);
   return connection;
 };

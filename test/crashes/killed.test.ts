@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, type Workspace } from '../workspace.ts';
+import { checkDatabase, readSources, type Sources } from './left-whole.ts';
 import { KILLS, RECORDS, writeLogs } from './logs.ts';
 import { run, seeded, start } from './running.ts';
 
@@ -16,7 +16,7 @@ const TMP = 'tmp';
 
 let place: Workspace;
 let undisturbed: string;
-let sources: ReadonlyMap<string, number>;
+let sources: Sources;
 /** Milliseconds, and bytes, that an undisturbed run takes. */
 let duration: number;
 let written: number;
@@ -28,28 +28,6 @@ const reportOf = async (database: string): Promise<string> => {
   const { code, stdout, stderr } = await run(...inPlace('report', '--db', database, '-f', 'json', ...AS_OF));
   expect([1, 4], stderr).toContain(code);
   return stdout;
-};
-
-const SOURCES = 'SELECT path, invocations FROM sources ORDER BY path';
-const OF_NO_SOURCE = 'SELECT count(*) FROM blocks WHERE source_id NOT IN (SELECT id FROM sources)';
-const HALF = `SELECT path FROM sources s WHERE status <> 'read'
-  OR invocations <> (SELECT coalesce(sum(records), 0) FROM blocks WHERE source_id = s.id)`;
-
-/** What a killed run has left, looked at by SQLite alone. Answers with how many sources are in. */
-const checkDatabase = (path: string): number => {
-  if (!existsSync(path)) return 0;
-  const database = new Database(path);
-  try {
-    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
-    if (database.pragma('user_version', { simple: true }) === 0) return 0;
-    const found = database.prepare(SOURCES).all() as { path: string; invocations: number }[];
-    for (const each of found) expect(each.invocations, each.path).toBe(sources.get(each.path));
-    expect(database.prepare(HALF).all()).toEqual([]);
-    expect(database.prepare(OF_NO_SOURCE).pluck().get()).toBe(0);
-    return found.length;
-  } finally {
-    database.close();
-  }
 };
 
 /** Files beside what is known to be there. */
@@ -66,9 +44,7 @@ beforeAll(async () => {
   expect(code, stderr).toBe(0);
   written = 2 * sizeOf('whole.db');
   undisturbed = await reportOf('whole.db');
-  const database = new Database(join(place.folder, 'whole.db'), { readonly: true });
-  sources = new Map((database.prepare(SOURCES).raw().all() as [string, number][]).map(([path, count]) => [path, count]));
-  database.close();
+  sources = readSources(join(place.folder, 'whole.db'));
 }, 5 * MINUTES);
 
 afterAll(() => place.remove());
@@ -109,13 +85,18 @@ const killSome = async (random: () => number, seen: Seen): Promise<void> => {
     const ended = await killAtRandom(random, 'k.db', 'ingest', 'logs', '--db', 'k.db', '--jobs', jobs, '-q');
     seen[ended ? 'ended' : 'kills']++;
     seen.databases += Number(existsSync(join(place.folder, 'k.db')));
-    seen.sources += checkDatabase(join(place.folder, 'k.db'));
+    seen.sources += checkDatabase(join(place.folder, 'k.db'), sources);
   }
 };
 
-/** A private copy of a source may be left: the next run over the same database has to remove it, which is tested elsewhere. */
+/** Once the next run has ended, nothing is left of those that were killed: no copy of a source, no report aside. */
+const expectTidy = (...known: string[]): void => {
+  expect(leftIn('.', 'logs', TMP, 'whole.db', ...known)).toEqual([]);
+  expect(leftIn(TMP)).toEqual([]);
+};
+
 const removeDatabase = (): void => {
-  for (const name of leftIn('.', 'logs', TMP, 'whole.db', 'bindcheck-')) rmSync(join(place.folder, name), { recursive: true });
+  for (const name of leftIn('.', 'logs', TMP, 'whole.db')) rmSync(join(place.folder, name), { recursive: true });
 };
 
 describe('a run that is killed', () => {
@@ -129,9 +110,10 @@ describe('a run that is killed', () => {
         const { code, stderr } = await run(...inPlace('ingest', 'logs', '--db', 'k.db', '--jobs', '2', '-q'));
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
         expect((await reportOf('k.db')) === undisturbed, `seed ${SEED}, after ${JSON.stringify(seen)}`).toBe(true);
+        expectTidy('k.db');
         removeDatabase();
+        if (KILLS > 50) process.stdout.write(`killed while it ingests: ${JSON.stringify(seen)}\n`);
       }
-      if (KILLS > 50) process.stdout.write(`killed: ${JSON.stringify(seen)}\n`);
     },
     (KILLS + 5) * MINUTES,
   );
@@ -143,11 +125,12 @@ describe('a run that is killed', () => {
       const audit = ['audit', 'logs', '--db', 'audited.db', '-f', 'json=audited.json', ...AS_OF];
       for (let kill = 0; kill < Math.max(2, KILLS / 10); kill++) {
         await killAtRandom(random, 'audited.db', ...audit, '--jobs', '2');
-        checkDatabase(join(place.folder, 'audited.db'));
+        checkDatabase(join(place.folder, 'audited.db'), sources);
         const report = join(place.folder, 'audited.json');
         if (existsSync(report)) expect(JSON.parse(readFileSync(report, 'utf8')).findings.length).toBeGreaterThan(0);
         expect((await run(...inPlace(...audit))).code).toBe(4);
         expect((await reportOf('audited.db')) === undisturbed).toBe(true);
+        expectTidy('audited');
         removeDatabase();
       }
     },

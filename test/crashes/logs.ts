@@ -31,7 +31,8 @@ export const calls = (file: string, from: number, to: number): string => {
   return `${lines.join('\n')}\n`;
 };
 
-const TABLES = `
+/** Tables of Context Forge, with rows. */
+export const TABLES = `
 CREATE TABLE email_api_tokens (id VARCHAR(36) PRIMARY KEY, user_email VARCHAR(255), jti VARCHAR(36), token_hash VARCHAR(255),
   server_id VARCHAR(36), resource_scopes JSON, created_at DATETIME, expires_at DATETIME, is_active BOOLEAN);
 CREATE TABLE token_usage_logs (id INTEGER PRIMARY KEY, token_jti VARCHAR(36), user_email VARCHAR(255), timestamp DATETIME,

@@ -147,6 +147,16 @@ describe('a database that is none, or no longer', () => {
     ['with rubbish in a text', byHand('UPDATE calls SET body = substr(body, 2)'), /bad\.db is damaged/],
   ])('%s', async (_, change, sentence) => expectTold(await damaged(change), sentence));
 
+  it('is the file of that very name, whatever the name means elsewhere, and none where it ends with white space', async () => {
+    for (const name of ['\n begins.db', ':memory:']) {
+      expect((await run(['ingest', 'log.ndjson', '--db', name, '-q'], place.folder)).code).toBe(0);
+      expect(readFileSync(join(place.folder, name)).length).toBeGreaterThan(4_096);
+    }
+    expect(existsSync(join(place.folder, 'begins.db'))).toBe(false);
+    expectTold(behind('', ['ingest', 'log.ndjson', '--db', 'ends.db ']), /ends\.db .*it ends with white space/);
+    expect(existsSync(join(place.folder, 'ends.db'))).toBe(false);
+  });
+
   it('with zero bytes is made anew', async () => {
     writeFileSync(join(place.folder, 'empty.db'), '');
     expect((await run(['ingest', 'log.ndjson', '--db', 'empty.db', '-q'], place.folder)).code).toBe(0);

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/open.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
-import { RECORDS, writeLogs } from './logs.ts';
+import { calls, RECORDS, writeLogs } from './logs.ts';
 import { type Ended, run } from './running.ts';
 
 const MINUTES = 60_000;
@@ -81,6 +81,33 @@ interface Source {
   readonly invocations: number;
   readonly duplicates: number;
 }
+
+describe('runs that settle lines on threads, over one database at the same time,', () => {
+  /** Each run reads more than 4 MB: enough for threads. */
+  const FILES = ['a', 'b', 'c', 'd'];
+  const onThreads = (database: string, ...names: string[]): Promise<Ended> =>
+    ingest(database, ...names.map((name) => `large/${name}.ndjson`), '--jobs', '2');
+
+  /** Everything that is told of what a database holds: the report, and the verdicts on each call. */
+  const allOf = async (database: string): Promise<string[]> => {
+    const { stdout } = await run(['report', '--db', database, '-f', 'verdicts', ...QUIET], place.folder);
+    expect(stdout.split('\n').length).toBeGreaterThan(8_000);
+    return [await whatIsIn(database), stdout];
+  };
+
+  it(
+    'leave what one after the other leaves',
+    async () => {
+      for (const name of FILES) place.write(`large/${name}.ndjson`, calls(name, 0, 2_600) + calls('shared', 0, 100));
+      for (const names of [FILES.slice(0, 3), FILES.slice(1)]) expect((await onThreads('turns.db', ...names)).code).toBe(0);
+      const ended = await Promise.all([onThreads('both.db', ...FILES.slice(0, 3)), onThreads('both.db', ...FILES.slice(1))]);
+      expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(2).fill({ code: 0, stderr: '' }));
+      const [turns, both] = [await allOf('turns.db'), await allOf('both.db')];
+      expect(both.map((text, index) => text === turns[index])).toEqual([true, true]);
+    },
+    5 * MINUTES,
+  );
+});
 
 describe('a database that another run writes to', () => {
   let locked: string;

@@ -104,7 +104,7 @@ const mappingOf = (mark: Mark): object => ({
   fields: { tool_name: { const: mark('map.tool') }, server_name: { const: mark('map.server') }, log_time: mark('map.path') },
 });
 
-describe.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %d', (first) => {
+describe.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %d', { timeout: 300_000 }, (first) => {
   let hostile: Case;
   let honest: Case['outputs'];
 

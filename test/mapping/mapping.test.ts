@@ -108,6 +108,23 @@ describe('a mapping', () => {
     expect((fields['statedToken'] as object | undefined) ?? {}).not.toHaveProperty('jti');
   });
 
+  it('cuts no part out of a credential for a field that is to hold none', async () => {
+    const key = `-----BEGIN PRIVATE KEY-----\n${'MIGHAgEAMBMGByqGSM49'.repeat(4)}\n-----END PRIVATE KEY-----`;
+    const rest = `fields:
+  tool_name: tool
+  event_time: t
+  trace_id: { from: trace, as: [{ split: "-" }, { item: 0 }] }
+  user_agent: { from: trace, as: { between: ["MIGH", "\\n"] } }
+  request_id: { from: auth, as: [{ split: "." }, { item: 1 }] }
+  token_subject: { from: auth, as: [{ between: ["Bearer ", ""] }, { jwt: sub }, upper] }
+  token_sha256: { from: auth, as: [bearer, { hash: sha256 }] }`;
+    const token = `eyJhbGciOiJub25lIn0.${Buffer.from('{"sub":"alice"}').toString('base64url')}.c2lnbmF0dXJl`;
+    const fields = await fieldsOf(rest, { tool: 't', t: '2026-07-01T10:00:00Z', trace: key, auth: `Bearer ${token}` });
+    expect(fields).toMatchObject({ traceId: '[private key]', statedToken: { subject: 'ALICE' } });
+    expect(fields).not.toHaveProperty('userAgent');
+    expect(fields).not.toHaveProperty('requestId');
+  });
+
   it('reads CSV by its columns, in quotes and with dots', async () => {
     const rest =
       'input: csv\nfields: { tool_name: mcp.tool, event_time: { from: at, as: { time: epoch_s } }, token_scopes: { from: scp, as: { split: "," } } }';
@@ -245,6 +262,7 @@ describe('what is wrong with a mapping is told with line and column', () => {
       `fields: { ${GOOD}, resource: { from: r, as: [lower, { time: { unit: epoch } }] } }`,
       '3:92: fields.resource.as[1].time.unit: `epoch` is not known here, did you mean `epoch_s`?',
     ],
+    [`fields: { ${GOOD}, resource: { from: r, as: { time: epoch } } }`, '3:76: `epoch` is no unit, did you mean `epoch_s`?'],
     [
       `fields: { ${GOOD}, resource: { from: r, const: c } }`,
       '3:53: this has `from` and `const`, expected one of `from`, `const`, `template`',
@@ -266,6 +284,10 @@ describe('what is wrong with a mapping is told with line and column', () => {
     ],
   ])('%s', (rest, expected) => {
     expect(refusal(rest)).toEqual([expected]);
+  });
+
+  it('a unit that every object has by that name is refused', () => {
+    expect(refusal(`fields: { ${GOOD}, resource: { from: r, as: { time: constructor } } }`)).toHaveLength(1);
   });
 
   it('a step of two names is refused', () => {

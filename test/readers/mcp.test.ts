@@ -68,6 +68,12 @@ describe('a call and its answer', () => {
     ]);
   });
 
+  it.each(['constructor', 'toString', '__proto__'])('a request of the method %s is one like any other', async (method) => {
+    expect(await outcomes({ jsonrpc: '2.0', id: 1, method }, result(1), call(2), result(2))).toEqual([
+      ['repo.write', 'executed'],
+    ]);
+  });
+
   it('evidence is the line of the request', async () => {
     const { records } = await readBytes(
       lines([opening('2025-06-18'), call(1), { jsonrpc: '2.0', method: 'notifications/progress' }, result(1)]),

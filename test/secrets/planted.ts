@@ -7,20 +7,26 @@ export interface Planted {
   readonly content: string;
 }
 
-const FOLDER = 'fixtures/formats';
-
 type Path = readonly (string | number)[];
 
-/** Paths of all texts in a value, keys of members apart. */
+/** A step into the JSON that a text holds. */
+const INTO_TEXT = '\0json';
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Paths of all texts in a value, and in the JSON that such a text holds; keys of members apart. */
 const textsIn = (value: unknown, path: Path = []): Path[] => {
+  const inner = typeof value === 'string' ? parse(value) : undefined;
+  if (isObject(inner)) return [path, ...textsIn(inner, [...path, INTO_TEXT])];
   if (typeof value === 'string') return [path];
-  if (typeof value !== 'object' || value === null) return [];
+  if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...path, Array.isArray(value) ? Number(name) : name]));
 };
 
 /** The value with another text in one place. */
 const replaced = (value: unknown, [first, ...rest]: Path, text: string): unknown => {
   if (first === undefined) return text;
+  if (first === INTO_TEXT) return JSON.stringify(replaced(parse(value as string), rest, text));
   const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
   const members = copy as Record<string | number, unknown>;
   members[first] = replaced(members[first], rest, text);
@@ -35,15 +41,20 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Documents of a JSON file: the whole, or one a line. */
-const documentsOf = (text: string): unknown[] => {
+/** A JSON document, and what stands before it on its line. */
+interface Document {
+  readonly prefix: string;
+  readonly value: unknown;
+}
+
+/** Documents of a JSON file: the whole, or one a line, behind what was put before it on its way. */
+const documentsOf = (text: string): Document[] => {
   const whole = parse(text);
-  if (whole !== undefined) return [whole];
+  if (whole !== undefined) return [{ prefix: '', value: whole }];
   return text
     .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map(parse)
-    .filter((value) => value !== undefined);
+    .map((line) => ({ prefix: line.slice(0, Math.max(0, line.indexOf('{'))), value: parse(line.slice(line.indexOf('{'))) }))
+    .filter(({ value }) => isObject(value));
 };
 
 /** The everyday run plants two secrets in each place, in turn; with BINDCHECK_LONG_TESTS all of them, in more records. */
@@ -55,14 +66,16 @@ const turn = (secrets: readonly Secret[], place: number): readonly Secret[] =>
   LONG ? secrets : [0, 1].map((step) => secrets[(place * 2 + step) % secrets.length] as Secret);
 
 /** Each text of the first documents replaced by each secret in turn, where it stands, and once in a member that nobody knows. */
-const plantJson = (documents: readonly unknown[], secrets: readonly Secret[]): string =>
+const plantJson = (documents: readonly Document[], secrets: readonly Secret[]): string =>
   documents
-    .flatMap((document) => [
-      ...textsIn(document).flatMap((path, place) => turn(secrets, place).map(({ text }) => replaced(document, path, text))),
-      ...(Array.isArray(document) ? [] : secrets.map(({ text }) => ({ ...(document as object), unheard_of: { of: [text] } }))),
-      ...(Array.isArray(document) ? [] : secrets.map(({ text }) => ({ ...(document as object), [text]: 1 }))),
-    ])
-    .map((document) => `${JSON.stringify(document)}\n`)
+    .flatMap(({ prefix, value }) => {
+      const planted = [
+        ...textsIn(value).flatMap((path, place) => turn(secrets, place).map(({ text }) => replaced(value, path, text))),
+        ...(Array.isArray(value) ? [] : secrets.map(({ text }) => ({ ...(value as object), unheard_of: { of: [text] } }))),
+        ...(Array.isArray(value) ? [] : secrets.map(({ text }) => ({ ...(value as object), [text]: 1 }))),
+      ];
+      return planted.map((document) => `${prefix}${JSON.stringify(document)}\n`);
+    })
     .join('');
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
@@ -96,15 +109,15 @@ const plant = (name: string, text: string): string => {
   return documents.length > 0 ? plantJson(documents, FORMED) : plantText(text, FORMED);
 };
 
-/** Every sample of every format, with secrets in every place. */
-export const plantedSamples = (): readonly Planted[] =>
-  readdirSync(FOLDER, { withFileTypes: true })
+/** Every sample of every format, or of every mapping that is shipped, with secrets in every place. */
+export const plantedSamples = (folder: 'fixtures/formats' | 'fixtures/maps'): readonly Planted[] =>
+  readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name: format }) =>
-      readdirSync(`${FOLDER}/${format}`)
+      readdirSync(`${folder}/${format}`)
         .filter((name) => name.startsWith('sample.') || name.endsWith('.har'))
         .map((name) => ({
           name: `${format}/${name}`,
-          content: plant(name, readFileSync(`${FOLDER}/${format}/${name}`, 'utf8')),
+          content: plant(name, readFileSync(`${folder}/${format}/${name}`, 'utf8')),
         })),
     );

@@ -1,61 +1,30 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faultMessage, faultTrace } from '../../src/lib/fault-text.ts';
-import type { Report } from '../../src/model/report.ts';
-import { bindcheck, type Ran } from '../program.ts';
-import { createWorkspace, type Workspace } from '../workspace.ts';
+import { createWorkspace } from '../workspace.ts';
 import { plantedSamples } from './planted.ts';
+import {
+  AS_OF,
+  auditAll,
+  expectNothingLeft,
+  FORMATS,
+  filesBelow,
+  isGrown,
+  killed,
+  logs,
+  reportOf,
+  run,
+  toEveryFormat,
+  written,
+} from './scene.ts';
 import { createDetector, FORMED, opaque, PRIVATE_JWK, PRIVATE_PEM, type Secret } from './secrets.ts';
 
-const FORMATS = 'table json ndjson verdicts csv csv-controls sarif junit github markdown html ocsf'.split(' ');
-const AS_OF = ['--as-of', '2026-07-01T00:00:00Z'];
 const TIME = '2026-06-30T12:00:00Z';
-
-let logs: Workspace;
-/** Everything that the program writes, its temporary files included. */
-let written: Workspace;
-
-beforeEach(() => {
-  logs = createWorkspace();
-  written = createWorkspace();
-});
-
-afterEach(() => {
-  logs.remove();
-  written.remove();
-});
-
-const run = (...args: readonly string[]): Ran => bindcheck(args, { cwd: written.folder, env: { TMPDIR: written.folder } });
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-
-const toEveryFormat = FORMATS.flatMap((format) => ['-f', `${format}=${format}`]);
-
-/** What of the secrets is to be found in files and streams; each file can be read by its owner only. */
-const expectNothingLeft = (secrets: readonly Secret[], ...streams: readonly string[]): void => {
-  const detect = createDetector(secrets);
-  for (const stream of streams) expect(detect(Buffer.from(stream))).toEqual([]);
-  for (const path of filesBelow(written.folder)) {
-    expect([path, detect(readFileSync(path))]).toEqual([path, []]);
-    expect([path, (statSync(path).mode & 0o777).toString(8)]).toEqual([path, '600']);
-    expect(path).not.toMatch(/\.heapsnapshot$|report\.\d+.*\.json$|core\b/);
-  }
-};
-
-const reportOf = (name = 'json'): Report => JSON.parse(readFileSync(join(written.folder, name), 'utf8')) as Report;
-
-const auditAll = (...more: readonly string[]): Ran =>
-  run('audit', logs.folder, '--db', 'audit.db', '-v', ...AS_OF, ...toEveryFormat, ...more);
 
 describe('secrets in every place of every format', () => {
   it('are nowhere in database, reports and streams', { timeout: 600_000 }, () => {
-    for (const { name, content } of plantedSamples()) logs.write(name, content);
+    for (const { name, content } of plantedSamples('fixtures/formats')) logs.write(name, content);
     const ran = auditAll();
     expect([0, 1]).toContain(ran.code);
     expect(reportOf().sources.filter(({ format }) => format === null).length).toBeLessThan(3);
@@ -278,24 +247,6 @@ describe('a fault of the program', () => {
   });
 });
 
-/** Runs the program and kills it as soon as `isTime`; answers whether it was still running then. */
-const killed = async (args: readonly string[], isTime: () => boolean): Promise<boolean> => {
-  const program = new URL('../../bin/bindcheck.js', import.meta.url).pathname;
-  const env = { ...process.env, TMPDIR: written.folder };
-  const child = spawn(process.execPath, [program, ...args], { cwd: written.folder, env, stdio: 'ignore' });
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
-  let [over, step] = [false, 0];
-  void ended.then(() => {
-    over = true;
-  });
-  while (!over && !isTime() && step < 6_000) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    step += 1;
-  }
-  child.kill('SIGKILL');
-  return (await ended) === 'SIGKILL';
-};
-
 describe('a run that is killed', () => {
   const records = Array.from({ length: 20_000 }, (_, index) => ({
     ...NATIVE,
@@ -305,39 +256,13 @@ describe('a run that is killed', () => {
     arguments: { index, secret: FORMED[2]?.text },
   }));
 
-  const grown = (least: number): boolean =>
-    filesBelow(written.folder).some((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > least);
-
   it.each([
     ['into a database', ['ingest', '--db', 'audit.db', '--jobs', '1']],
     ['without one', ['audit', '--jobs', '1']],
   ])('leaves no secret behind: %s', { timeout: 120_000 }, async (_name, [command = '', ...more]) => {
     const log = logs.write('calls.ndjson', records);
-    expect(await killed([command, log, ...more], () => grown(200_000))).toBe(true);
+    expect(await killed([command, log, ...more], () => isGrown(200_000))).toBe(true);
     expect(filesBelow(written.folder).length).toBeGreaterThan(0);
     expectNothingLeft(FORMED);
-  });
-});
-
-describe('what a killed run left behind', () => {
-  const leave = (name: string, minutes: number): string => {
-    const folder = join(written.folder, name);
-    mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(join(folder, 'source.db'), 'x', { mode: 0o600 });
-    const time = Date.now() / 1000 - minutes * 60;
-    utimesSync(folder, time, time);
-    return name;
-  };
-
-  it('is removed by the next run, unless its maker may still be at work', { timeout: 120_000 }, () => {
-    const gone = leave('bindcheck-999999999-a1B2c3', 10);
-    const hidden = leave('.bindcheck-999999999-a1B2c3', 10);
-    const running = leave(`bindcheck-${process.pid}-a1B2c3`, 10);
-    const young = leave('bindcheck-999999999-d4E5f6', 0);
-    const other = leave('bindcheck-notes', 10);
-    logs.write('a.ndjson', [NATIVE]);
-    run('ingest', logs.folder, '--db', 'audit.db');
-    expect(readdirSync(written.folder).sort()).toEqual(['audit.db', running, young, other].sort());
-    expect([gone, hidden].filter((name) => readdirSync(written.folder).includes(name))).toEqual([]);
   });
 });

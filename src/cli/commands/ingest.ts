@@ -3,7 +3,6 @@ import { shellWord } from '../../lib/shell-word.ts';
 import { showControls } from '../../lib/terminal-text.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { UsageError } from '../../model/errors.ts';
-import { findSources } from '../../readers/find.ts';
 import { createReader } from '../../store/read.ts';
 import { resolveIdentities } from '../../store/resolve.ts';
 import { readJobs } from '../audit-options.ts';
@@ -14,7 +13,7 @@ import { EXIT } from '../exit-code.ts';
 import { sayDiagnostic } from '../messages.ts';
 import { createProgress } from '../progress.ts';
 import { repeatable } from '../repeatable.ts';
-import { ingestInto, readingOf } from '../run-audit.ts';
+import { findLogs, ingestInto, readingOf } from '../run-audit.ts';
 import type { ColorChoice } from '../terminal.ts';
 import { readClock } from '../time.ts';
 
@@ -35,7 +34,7 @@ const UNREAD = new Set(['unreadable', 'partly-read']);
 const runIngest = async (paths: readonly string[], options: Options, path: string): Promise<void> => {
   const configuration = await loadConfiguration({ ...options, asOf: readClock() });
   const reading = readingOf(options);
-  const found = await findSources(paths);
+  const found = await findLogs(paths, path);
   await withDatabase(path, options, async (database) => {
     const reader = createReader(database.connection);
     const before = reader.countInvocations();

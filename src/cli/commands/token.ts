@@ -1,17 +1,19 @@
 import { once } from 'node:events';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
 import { inertJson } from '../../reporters/json-text.ts';
 import { inspectToken } from '../../tokens/inspect.ts';
 import { type KeyRing, loadKeyRing } from '../../tokens/keys.ts';
+import { isPipe, openPipe } from '../pipe.ts';
+import { readTextFile } from '../signals.ts';
 
 const loadKeys = async (path: string | undefined): Promise<KeyRing | undefined> => {
   if (path === undefined) return undefined;
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readTextFile(path);
   } catch (error) {
     throw new UsageError(
       `the key set ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
@@ -23,6 +25,7 @@ const loadKeys = async (path: string | undefined): Promise<KeyRing | undefined> 
 
 const openInput = (file: string): NodeJS.ReadableStream => {
   if (file === '-') return process.stdin;
+  if (openPipe && isPipe(file)) return openPipe(file);
   const stream = createReadStream(file);
   stream.on('error', (error: NodeJS.ErrnoException) => stream.destroy(error));
   return stream;

@@ -1,3 +1,4 @@
+import { dataWithoutCredentials } from '../../lib/credential-text.ts';
 import base64 from './base64.ts';
 import bearer from './bearer.ts';
 import between from './between.ts';
@@ -44,9 +45,26 @@ export const TRANSFORMS: readonly Transform[] = [
   values,
 ];
 
-/** A step by name and argument; the mapping has been checked, so that it is there. */
-export const stepNamed = (name: string, argument: unknown): Step => {
+/** A step by name; the mapping has been checked, so that it is there. */
+const transformNamed = (name: string): Transform => {
   const transform = TRANSFORMS.find(({ id }) => id === name);
   if (!transform) throw new Error(`there is no step ${name}`);
-  return transform.step(argument);
+  return transform;
+};
+
+/** A step by name and argument. */
+export const stepNamed = (name: string, argument: unknown): Step => transformNamed(name).step(argument);
+
+type NamedStep = readonly [name: string, argument: unknown];
+
+/**
+ * Steps by name and argument. Of a field that is to hold no credential each step that comes after those made for one is handed values
+ * without credentials: what a step cuts out of one could not be told any more (contract §5).
+ */
+export const stepsNamed = (named: readonly NamedStep[], holdsCredential: boolean): readonly Step[] => {
+  const last = named.findLastIndex(([name]) => transformNamed(name).takesCredential);
+  return named.map(([name, argument], index) => {
+    const step = stepNamed(name, argument);
+    return holdsCredential || index <= last ? step : (value) => step(dataWithoutCredentials(value));
+  });
 };

@@ -15,6 +15,8 @@ export interface Transform {
   readonly id: string;
   /** Whether it takes an argument, in the form that the schema has checked. */
   readonly argument?: true;
+  /** It is made for a credential, and what it gives of one is none: a claim, a digest. */
+  readonly takesCredential?: true;
   /** The step with its argument. */
   step(argument: unknown): Step;
 }

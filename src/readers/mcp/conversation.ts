@@ -30,16 +30,17 @@ interface Asked {
 }
 
 const RESULT_OF_CALL = ['content', 'structuredContent', 'isError', 'resultType', 'task', 'toolResult'];
-const RESULTS: Readonly<Record<string, readonly string[]>> = {
-  'tools/call': RESULT_OF_CALL,
-  initialize: ['protocolVersion'],
-  'tools/list': ['tools'],
-};
+/** By method: logs hold methods of any name, such as `constructor`. */
+const RESULTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['tools/call', RESULT_OF_CALL],
+  ['initialize', ['protocolVersion']],
+  ['tools/list', ['tools']],
+]);
 
 /** Whether an answer has the form of one to such a request. */
 const answers = (method: string, { error, result }: Message): boolean => {
   if (isRecord(error)) return true;
-  const members = RESULTS[method];
+  const members = RESULTS.get(method);
   return members === undefined ? !RESULT_OF_CALL.some((name) => has(result, name)) : members.some((name) => has(result, name));
 };
 
