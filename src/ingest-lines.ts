@@ -1,7 +1,7 @@
 import { sha256Latin1 } from './lib/digest.ts';
 import type { InvocationDraft } from './model/draft.ts';
 import type { RestLine, SettledLines } from './model/lane.ts';
-import { boundsOf, shareLines } from './readers/line-shares.ts';
+import { type Lines, linesOf, shareLines } from './readers/line-shares.ts';
 import { mayBeShort, type NativeRecord } from './readers/native-likeness.ts';
 import { draftOf, readNativeLine } from './readers/native-line.ts';
 import { createStencils, type Stencils } from './readers/native-stencils.ts';
@@ -18,15 +18,16 @@ export interface Share {
 /** Settles a run of whole lines, or a share of it. */
 export type LineSettler = (bytes: Uint8Array, share?: Share) => SettledLines;
 
-const isMine = (bytes: Buffer, bounds: readonly number[], share: Share | undefined): ((line: number) => boolean) => {
+/** Whether a line is to be taken here, by its place among those that are not empty. */
+const isMine = (bytes: Buffer, lines: Lines, share: Share | undefined): ((place: number) => boolean) => {
   if (!share || share.of === 1) return () => true;
-  const owners = shareLines(bytes, bounds, share.of);
-  return (line) => owners[line] === share.place;
+  const owners = shareLines(bytes, lines, share.of);
+  return (place) => owners[place] === share.place;
 };
 
 /** What was found out about the lines of a run, besides their block. */
 interface Found {
-  /** That is being looked at; at the end, how many there were. */
+  /** That is being looked at. */
   line: number;
   taken: number;
   readonly zoneless: number[];
@@ -76,14 +77,15 @@ export const createLineSettler = ({ invocations }: Settler, packer: Packer): Lin
 
   return (run, share) => {
     const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
-    const bounds = boundsOf(bytes);
-    const isOwn = isMine(bytes, bounds, share);
+    const lines = linesOf(bytes);
+    const { spans, count } = lines;
+    const isOwn = isMine(bytes, lines, share);
     const found: Found = { line: 0, taken: 0, zoneless: [], untimed: [], rest: [] };
-    for (; found.line < bounds.length / 2; found.line++) {
-      const [from, end] = [bounds[found.line * 2] as number, bounds[found.line * 2 + 1] as number];
-      if (end > from && isOwn(found.line)) takeLine(bytes.subarray(from, end), found);
+    for (let at = 0; at < spans.length; at += 3) {
+      found.line = spans[at] as number;
+      if (isOwn(at / 3)) takeLine(bytes.subarray(spans[at + 1], spans[at + 2]), found);
     }
-    const { line: lines, ...rest } = found;
-    return { lines, ...rest, blocks: [packer.take()] };
+    const { line: _, ...rest } = found;
+    return { lines: count, ...rest, blocks: [packer.take()] };
   };
 };

@@ -7,16 +7,28 @@ const MARKS = ['"token":"', '"token_sha256":"', '"session_id":"'].map((mark) => 
 /** How much further to the front than in the first line a mark may stand. */
 const SLACK = 256;
 
-/** Where each line of a run begins and ends, in turn, without what ends it. */
-export const boundsOf = (bytes: Buffer): number[] => {
-  const bounds: number[] = [];
-  for (let from = 0; from < bytes.length; ) {
-    const newline = bytes.indexOf(NEWLINE, from);
-    const end = newline === -1 ? bytes.length : newline;
-    bounds.push(from, end > from && bytes[end - 1] === RETURN ? end - 1 : end);
-    from = end + 1;
+/** The lines of a run. Those with nothing in them are counted and no more: a log may be made of nothing else. */
+export interface Lines {
+  readonly count: number;
+  /** Of each line that is not empty its number, where it begins, and where it ends, without what ends it; in turn. */
+  readonly spans: readonly number[];
+}
+
+/** Finds the lines of a run. */
+export const linesOf = (bytes: Buffer): Lines => {
+  const spans: number[] = [];
+  let count = 0;
+  for (let from = 0; from < bytes.length; count++) {
+    if (bytes[from] === NEWLINE) from++;
+    else {
+      const newline = bytes.indexOf(NEWLINE, from);
+      const end = newline === -1 ? bytes.length : newline;
+      const last = bytes[end - 1] === RETURN ? end - 1 : end;
+      if (last > from) spans.push(count, from, last);
+      from = end + 1;
+    }
   }
-  return bounds;
+  return { count, spans };
 };
 
 /** A number from the last characters of what stands in quotes from `from` on: of a token, those of its signature. */
@@ -29,14 +41,14 @@ const lastOf = (line: Buffer, from: number): number => {
 };
 
 /** Whose turn each line is, by what it is marked with. */
-const ownersByMark = (bytes: Buffer, bounds: readonly number[], parts: number): Uint8Array => {
-  const owners = new Uint8Array(bounds.length / 2);
-  const first = bytes.subarray(0, bounds[1]);
+const ownersByMark = (bytes: Buffer, { spans }: Lines, parts: number): Uint8Array => {
+  const owners = new Uint8Array(spans.length / 3);
+  const first = bytes.subarray(spans[1], spans[2]);
   const mark = MARKS.find((each) => first.includes(each));
   if (!mark) return owners;
   const from = Math.max(0, first.indexOf(mark) - SLACK);
   for (let line = 0; line < owners.length; line++) {
-    const whole = bytes.subarray(bounds[line * 2], bounds[line * 2 + 1]);
+    const whole = bytes.subarray(spans[line * 3 + 1], spans[line * 3 + 2]);
     const found = whole.indexOf(mark, from);
     owners[line] = (found === -1 ? line : lastOf(whole, found + mark.length)) % parts;
   }
@@ -50,10 +62,11 @@ const isEven = (owners: Uint8Array, parts: number): boolean => {
 };
 
 /**
- * Shares out the lines of a run among so many, and says to whom each falls; the answer follows from the bytes alone, so that each
- * may work it out for itself. Lines of one credential go to one, unless that would leave others with nothing to do.
+ * Shares out the lines of a run that are not empty among so many, and says to whom each falls; the answer follows from the bytes
+ * alone, so that each may work it out for itself. Lines of one credential go to one, unless that would leave others with nothing to
+ * do.
  */
-export const shareLines = (bytes: Buffer, bounds: readonly number[], parts: number): Uint8Array => {
-  const owners = ownersByMark(bytes, bounds, parts);
+export const shareLines = (bytes: Buffer, lines: Lines, parts: number): Uint8Array => {
+  const owners = ownersByMark(bytes, lines, parts);
   return isEven(owners, parts) ? owners : owners.map((_, line) => Math.floor((line * parts) / owners.length));
 };
