@@ -1,5 +1,6 @@
-// `npm run fuzz -- [--records N] [--seed N] [--samples FOLDER] [--inputs]`: the long run of what `npm test` does in seconds. A million
-// hostile records and tokens, and then inputs that are made to exhaust memory or time. With `--inputs` the latter alone.
+// `npm run fuzz -- [--records N] [--seed N] [--samples FOLDER] [--inputs] [--only TEXT]`: the long run of what `npm test` does in
+// seconds. A million hostile records and tokens, and then inputs that are made to exhaust memory or time. With `--inputs` the latter
+// alone, with `--only` those of that name.
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string' },
     samples: { type: 'string' },
     inputs: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -73,7 +75,7 @@ const runInput = async (input) => {
 let sound = true;
 try {
   if (!options.inputs) sound = runTests();
-  for (const input of INPUTS) {
+  for (const input of INPUTS.filter(({ name }) => name.includes(options.only))) {
     const holds = await runInput(input).catch((error) => {
       process.stdout.write(`${input.name.padEnd(40)} FAIL ${error.message}\n`);
       return false;
