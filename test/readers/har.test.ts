@@ -280,3 +280,10 @@ it.skipIf(!existsSync(samples))('the HAR files of other tools are read without a
     });
   }
 });
+
+it('cuts no part out of a private key that stands where a path should', () => {
+  const fence = (word: string): string => `-----${word} PRIVATE KEY-----`;
+  const body = ['MIGHAgEAMBMGByqG/76pGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg', 'vWOb8JeChNY8TGdP/short/part+0a='].join('\n');
+  const route = nameRoute('POST', `${fence('BEGIN')}\n${body}\n${fence('END')}`);
+  for (const part of body.split(/[\n/]/)) expect(route).not.toContain(part);
+});

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../lib/credential-text.ts';
 import { normaliseUrl } from '../../lib/request-url.ts';
 
 const LONG = 32;
@@ -11,8 +12,12 @@ const IDS = [
 
 const isId = (segment: string): boolean => segment.length > LONG || IDS.some((pattern) => pattern.test(segment));
 
-/** Names the tool behind a plain HTTP request: `GET /repos/{}/issues`, ids, hashes and long segments as `{}` (contract §3.2). */
-export const nameRoute = (method: string, url: string): string => {
+/**
+ * Names the tool behind a plain HTTP request: `GET /repos/{}/issues`, ids, hashes and long segments as `{}` (contract §3.2). What is
+ * a credential as a whole goes first: a private key cut at its slashes would not be known for one any more.
+ */
+export const nameRoute = (method: string, logged: string): string => {
+  const url = withoutCredentials(logged);
   const path = (normaliseUrl(url) ?? url).replace(/^[a-z]+:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] || '/';
   const route = path.split('/').map((segment) => (isId(segment) ? '{}' : segment));
   return `${method} ${route.join('/')}`;
