@@ -114,7 +114,12 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %d', {
     honest = outputsOf(hostile.run, hostile.place.folder, 'report', saved)[1];
   }, 300_000);
 
-  afterAll(() => hostile?.place.remove());
+  // Each round is some ten megabytes, and there may be fifty-six.
+  afterAll(() => {
+    hostile?.place.remove();
+    hostile = { ...hostile, outputs: {} };
+    honest = {};
+  });
 
   test.each(OUTPUTS)('%s holds nothing that acts', (id) => {
     const given = hostile.outputs[id] as string;
