@@ -1,6 +1,7 @@
 import type { ClassSubject } from '../facts/subject.ts';
 import { beginLook, endLook, SAW } from '../facts/trace.ts';
 import type { Member } from '../facts/values.ts';
+import { createMemory } from '../lib/memory.ts';
 import { mayHaveExecuted } from '../model/invocation.ts';
 import type { StoredRecord } from '../model/stored.ts';
 import { notEvaluable, type Verdict } from '../model/verdict.ts';
@@ -90,8 +91,9 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const blank = patterns.of(silent);
   const memory = createVerdictMemory();
   const saidBy = createCodes();
-  let recent = new Map<number, ClassWork>();
-  let older = new Map<number, ClassWork>();
+  const beginClasses = () =>
+    createMemory<number, ClassWork>({ least: input.remembered, ...(input.onForget && { onForget: input.onForget }) });
+  let classes = beginClasses();
   let current: StoredRecord;
   const onError: JudgeErrorListener = (rule, error) => input.onError(rule, current, error);
 
@@ -150,22 +152,14 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
     return answer;
   };
 
-  /** Those that were not met since as many others came are forgotten. */
-  const remember = (key: number, work: ClassWork): ClassWork => {
-    if (recent.size >= input.remembered) {
-      input.onForget?.();
-      [older, recent] = [recent, new Map()];
-    }
-    recent.set(key, work);
-    return work;
-  };
-
   const workFor = (record: StoredRecord, executed: boolean): ClassWork => {
     const key = record.recordClass.id * 4 + (executed ? 2 : 0) + (record.ambiguous ? 1 : 0);
-    const known = recent.get(key);
-    const met = known ?? older.get(key);
-    if (!met) return remember(key, begin(record, executed));
-    if (!known) remember(key, met);
+    const met = classes.get(key);
+    if (!met) {
+      const work = begin(record, executed);
+      classes.set(key, work);
+      return work;
+    }
     met.subject.turnTo(record);
     for (const own of met.own) judgeAgain(met, own);
     return met;
@@ -174,8 +168,7 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const forget = (): void => {
     input.onForget?.();
     patterns.clear(input.onAnswer);
-    older = new Map();
-    recent = new Map();
+    classes = beginClasses();
   };
 
   return {

@@ -7,6 +7,8 @@ export interface MemorySize<V> {
   /** What the entries may weigh together, by half: those of one generation. */
   readonly heaviest?: number;
   readonly weigh?: (value: V) => number;
+  /** Hears that entries are about to be forgotten. */
+  readonly onForget?: () => void;
 }
 
 /** Holds what was set or asked for last. */
@@ -43,6 +45,7 @@ export const createMemory = <K, V>({
   most = least,
   heaviest = Infinity,
   weigh = () => 0,
+  onForget,
 }: MemorySize<V>): Memory<K, V> => {
   const forgotten = createForgotten<K>();
   let recent = new Map<K, V>();
@@ -52,6 +55,7 @@ export const createMemory = <K, V>({
   let early = 0;
 
   const turn = (): void => {
+    onForget?.();
     if (size < most) for (const key of older.keys()) if (!recent.has(key)) forgotten.add(key, size * KNOWN_FORGOTTEN);
     if (early * TOO_EARLY > size) size = Math.min(most, size * 2);
     [older, recent, weight, early] = [recent, new Map(), 0, 0];

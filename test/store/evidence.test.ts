@@ -1,24 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ingest } from '../../src/ingest.ts';
 import { sha256Base64url } from '../../src/lib/digest.ts';
 import type { EvidenceStore, TokenNames } from '../../src/model/evidence.ts';
 import { findSources } from '../../src/readers/find.ts';
 import { createEvidenceReader } from '../../src/store/evidence.ts';
-import { type OpenDatabase, openTemporaryDatabase } from '../../src/store/open.ts';
-import { createWorkspace, type Workspace } from '../workspace.ts';
+import { freshDatabase } from './fresh-database.ts';
 
-let place: Workspace;
-let database: OpenDatabase;
-
-beforeEach(() => {
-  place = createWorkspace();
-  database = openTemporaryDatabase(place.folder);
-});
-
-afterEach(() => {
-  database.close();
-  place.remove();
-});
+const fresh = freshDatabase();
 
 const segment = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** One signed content with the signature of this number. */
@@ -29,9 +17,9 @@ const byHash = (token: string): TokenNames => ({ sha256: sha256Base64url(token),
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 
 const read = async (...records: readonly object[]): Promise<EvidenceStore> => {
-  const { sources } = await findSources([place.write('logs/a.ndjson', records)]);
-  await ingest(sources, { database, ring: { facts: [], keys: new Map() } });
-  return createEvidenceReader(database.connection);
+  const { sources } = await findSources([fresh.place.write('logs/a.ndjson', records)]);
+  await ingest(sources, { database: fresh.database, ring: { facts: [], keys: new Map() } });
+  return createEvidenceReader(fresh.database.connection);
 };
 
 const leak = (minute: number, token: string): object => ({ schema: 'leak/1', seen_at: at(minute), token, location: `${minute}` });

@@ -1,30 +1,18 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { surveyCalls } from '../../src/cli/survey-calls.ts';
 import { ingest } from '../../src/ingest.ts';
 import { findSources } from '../../src/readers/find.ts';
-import { type OpenDatabase, openTemporaryDatabase } from '../../src/store/open.ts';
 import { createReader } from '../../src/store/read.ts';
 import { createTokenWriter } from '../../src/store/write-tokens.ts';
-import { createWorkspace, type Workspace } from '../workspace.ts';
+import { freshDatabase } from './fresh-database.ts';
 
-let place: Workspace;
-let database: OpenDatabase;
-
-beforeEach(() => {
-  place = createWorkspace();
-  database = openTemporaryDatabase(place.folder);
-});
-
-afterEach(() => {
-  database.close();
-  place.remove();
-});
+const fresh = freshDatabase();
 
 /** Notes each statement that is prepared from now on, and how often those that a pattern fits are run. */
 const watch = (counted: RegExp): { readonly statements: string[]; readonly runs: () => number } => {
   const statements: string[] = [];
   let runs = 0;
-  const { connection } = database;
+  const { connection } = fresh.database;
   const prepare = connection.prepare.bind(connection);
   const counting = (statement: object): object =>
     new Proxy(statement, {
@@ -50,7 +38,7 @@ const plansOf = (statements: readonly string[]): readonly string[] => {
   return statements
     .filter((sql) => /^\s*SELECT/.test(sql))
     .flatMap((sql) => {
-      const explain = database.connection.prepare(`EXPLAIN QUERY PLAN ${sql}`);
+      const explain = fresh.database.connection.prepare(`EXPLAIN QUERY PLAN ${sql}`);
       const given = Array.from({ length: sql.split('?').length - 1 }, () => 'x');
       return (explain.all(...given) as { detail: string }[]).map(({ detail }) => detail);
     });
@@ -58,22 +46,22 @@ const plansOf = (statements: readonly string[]): readonly string[] => {
 
 it('a token that is known by name alone is found by its name, not among all that have no hash', () => {
   const { statements } = watch(/^$/);
-  createTokenWriter(database.connection, []).ofStated(undefined, { issuer: 'https://as.example', jti: 'one' });
+  createTokenWriter(fresh.database.connection, []).ofStated(undefined, { issuer: 'https://as.example', jti: 'one' });
   const plans = plansOf(statements.filter((sql) => / FROM tokens WHERE issuer/.test(sql)));
   expect(plans).toEqual([expect.stringMatching(/INDEX token_name \(issuer=\? AND jti=\? AND sha256=\?\)/)]);
 });
 
 const read = async (records: readonly object[]): Promise<void> => {
-  const { sources } = await findSources([place.write('logs/a.ndjson', records)]);
-  await ingest(sources, { database, ring: { facts: [], keys: new Map() } });
+  const { sources } = await findSources([fresh.place.write('logs/a.ndjson', records)]);
+  await ingest(sources, { database: fresh.database, ring: { facts: [], keys: new Map() } });
 };
 
 it('which of many tokens a name means is worked out once for all that state the name', async () => {
   const named = { token_issuer: 'https://as.example', token_jti: 'one' };
   await read([1, 2].map((number) => ({ schema: 'token/1', token_sha256: `${number}`.repeat(64), ...named })));
   const { runs } = watch(/issuer = \? AND jti = \? AND \(/);
-  const reader = createReader(database.connection);
-  database.connection.exec('UPDATE tokens SET identity = id');
+  const reader = createReader(fresh.database.connection);
+  fresh.database.connection.exec('UPDATE tokens SET identity = id');
   const ask = () => reader.tokenNamed('https://as.example', 'one')?.stated?.jti;
   expect([ask(), ask(), ask()]).toEqual(['one', 'one', 'one']);
   expect(reader.tokenNamed('https://as.example', 'another')).toBeUndefined();
@@ -99,7 +87,7 @@ it('a survey reads the answers about a token once, however many calls there are 
     },
   ]);
   const { runs } = watch(/kind = 'introspection' AND token_sha256 = \?/);
-  const { survey } = surveyCalls(database, []);
+  const { survey } = surveyCalls(fresh.database, []);
   expect(survey.issuers.get('https://as.example')?.calls).toBe(50);
   expect(runs()).toBe(1);
 });

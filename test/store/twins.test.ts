@@ -1,31 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenDatabase, openTemporaryDatabase } from '../../src/store/open.ts';
+import { describe, expect, it } from 'vitest';
 import { findTwins } from '../../src/store/twins.ts';
-import { createWorkspace, type Workspace } from '../workspace.ts';
+import { freshDatabase } from './fresh-database.ts';
 
-let place: Workspace;
-let database: OpenDatabase;
-
-beforeEach(() => {
-  place = createWorkspace();
-  database = openTemporaryDatabase(place.folder);
-});
-
-afterEach(() => {
-  database.close();
-  place.remove();
-});
+const fresh = freshDatabase();
 
 const addBlock = (id: number, ...keys: number[]): void => {
   const column = Float64Array.from(keys);
-  database.connection
+  fresh.database.connection
     .prepare("INSERT INTO block_keys (block_id, kind, keys) VALUES (?, 'record', ?)")
     .run(id, Buffer.from(column.buffer));
 };
 
-const twins = (question: object = {}): number[] => [...findTwins(database.connection, { kind: 'record', ...question })].flat();
+const twins = (question: object = {}): number[] =>
+  [...findTwins(fresh.database.connection, { kind: 'record', ...question })].flat();
 
-/** The id of a record: block times 65,536 plus place. */
+/** The id of a record: block times 65,536 plus fresh.place. */
 const at = (block: number, position: number): number => block * 65_536 + position;
 
 describe('findTwins', () => {
