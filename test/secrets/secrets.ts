@@ -66,20 +66,24 @@ const WINDOW = 12;
 const encodings = (part: string): string[] => {
   const bytes = Buffer.from(part);
   const inner = [0, 1, 2].map((skip) => bytes.subarray(skip).toString('base64').replace(/=+$/, '').slice(0, -2));
-  return [part, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...inner, encodeURIComponent(part)];
+  return [part, bytes.toString('hex'), ...inner, encodeURIComponent(part)];
 };
 
 const windows = (text: string): string[] =>
   Array.from({ length: Math.max(0, text.length - WINDOW + 1) }, (_, at) => text.slice(at, at + WINDOW));
 
-/** Finds what is left of secrets in bytes: 12 characters of a part, raw or encoded. Answers with the name of each secret found. */
+/**
+ * Finds what is left of secrets in bytes: 12 characters of a part, raw or encoded, in capitals or not. Answers with the name of each
+ * secret found.
+ */
 export const createDetector = (secrets: readonly Secret[]): ((bytes: Buffer) => readonly string[]) => {
   const owners = new Map<string, string>();
   for (const { name, parts } of secrets)
-    for (const part of parts) for (const text of encodings(part)) for (const each of windows(text)) owners.set(each, name);
+    for (const part of parts)
+      for (const text of encodings(part)) for (const each of windows(text.toLowerCase())) owners.set(each, name);
   return (bytes) => {
     const found = new Set<string>();
-    const text = bytes.toString('latin1');
+    const text = bytes.toString('latin1').toLowerCase();
     for (let at = 0; at + WINDOW <= text.length; at += 1) {
       const owner = owners.get(text.slice(at, at + WINDOW));
       if (owner !== undefined) found.add(`${owner}: …${text.slice(Math.max(0, at - 80), at + WINDOW)}…`);

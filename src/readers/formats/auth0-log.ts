@@ -5,6 +5,7 @@ import type { Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields, StatedToken } from '../../model/invocation.ts';
 import coverage from '../evidence/auth0-log.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
+import { inCapitals } from '../http/method.ts';
 import { nameRoute } from '../http/route.ts';
 import { isRecord } from '../native/read-fields.ts';
 import { ID_SPACES } from '../record/id-spaces.ts';
@@ -49,9 +50,10 @@ const presentedOf = (event: unknown): StatedToken | undefined => {
 /** A call of the Management API (`sapi`, `fapi`, `mgmt_api_read`). */
 const managementCalls = (value: unknown, event: unknown): InvocationDraft[] => {
   const request = at(event, 'details', 'request');
-  const method = textAt(request, 'method')?.toUpperCase();
+  const logged = textAt(request, 'method');
   const path = textAt(request, 'path');
-  if (method === undefined || path === undefined) return [];
+  if (logged === undefined || path === undefined) return [];
+  const method = inCapitals(logged);
   const time = readRfc3339(textAt(event, 'date') ?? '');
   const status = numberAt(event, 'details', 'response', 'statusCode');
   const fields = present<InvocationFields>({

@@ -6,6 +6,7 @@ import type { Dismissal, Format, Mapped } from '../../model/format.ts';
 import type { InvocationFields } from '../../model/invocation.ts';
 import coverage from '../evidence/salesforce-event-log.ts';
 import { outcomeOfStatus } from '../http/json-rpc.ts';
+import { inCapitals } from '../http/method.ts';
 import { nameRoute } from '../http/route.ts';
 import { addressOf } from '../record/address.ts';
 import { invocationDraft } from '../record/invocation-draft.ts';
@@ -59,9 +60,9 @@ const callOf = (record: unknown, method: string, path: string): InvocationDraft 
 const map = (value: unknown): Mapped => {
   const type = textAt(value, 'EVENT_TYPE') ?? '';
   const [methodAt, pathAt] = Object.hasOwn(CALLS, type) ? (CALLS[type] as readonly [string, string]) : [];
-  const method = methodAt && textAt(value, methodAt)?.toUpperCase();
+  const method = methodAt && textAt(value, methodAt);
   const path = pathAt && textAt(value, pathAt);
-  return method && path ? [callOf(value, method, path)] : NO_CALL;
+  return method && path ? [callOf(value, inCapitals(method), path)] : NO_CALL;
 };
 
 const format: Format = {
