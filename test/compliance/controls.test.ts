@@ -124,7 +124,7 @@ describe('whatever was audited', () => {
           expect(entry.limitation).not.toMatch(/\b(?:complian|conform(?!ity)|certif|passe[sd])/i);
         }
       }),
-      { numRuns: 20 },
+      { seed: 7, numRuns: 20 },
     );
   });
 });
