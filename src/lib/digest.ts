@@ -18,9 +18,14 @@ const keyObjectOf = (key: Uint8Array): KeyObject => {
   return prepared;
 };
 
-/** HMAC-SHA-256, base64url: digests of low-entropy values under the random key of a database. */
+const HEX_OF_128_BITS = 32;
+
+/**
+ * HMAC-SHA-256, its first 128 bits in lower-case hex: digests of low-entropy values under the random key of a database. They are
+ * compared with each other alone, and there are several for each call.
+ */
 export const keyedDigest = (key: Uint8Array, value: string): string =>
-  createHmac('sha256', keyObjectOf(key)).update(value).digest('base64url');
+  createHmac('sha256', keyObjectOf(key)).update(value).digest('hex').slice(0, HEX_OF_128_BITS);
 
 const HEX = /^[0-9a-f]{64}$/i;
 const COLON_HEX = /^[0-9a-f]{2}(?::[0-9a-f]{2}){31}$/i;

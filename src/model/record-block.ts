@@ -10,7 +10,7 @@ export type KeyKind = (typeof KEY_KINDS)[number];
 export type OwnProof = Pick<ProofFacts, 'sha256' | 'signingInputSha256' | 'jti' | 'issuedAt' | 'nonce' | 'ath'>;
 export type ProofShape = Omit<ProofFacts, keyof OwnProof>;
 
-/** What is kept of a record alone, as JSON; event time and outcome are columns. */
+/** What is kept of a record alone; event time and outcome are columns. */
 export interface OwnRecord {
   readonly fields: Omit<OwnFields, 'eventTime' | 'outcome'>;
   /** Of a record without an id: `SettledInvocation.name`, else the digest of its content. */
@@ -78,7 +78,7 @@ export interface RecordBlock {
   readonly marks?: Int32Array;
   /** Issue times of proofs, where any record has a proof. */
   readonly proofTimes?: Float64Array;
-  /** `OwnRecord` of each, JSON in UTF-8, one after the other; `ownEnds` says where each ends. */
+  /** `OwnRecord` of each, as text in UTF-8, one after the other; `ownEnds` says where each ends. */
   readonly own: Uint8Array;
   readonly ownEnds: Int32Array;
   /** Keyed hashes below 2^53, NaN where a record has no such key; absent where no record has. Equal keys are looked at exactly. */

@@ -3,8 +3,8 @@ import { mayHaveExecuted, OUTCOMES, type Outcome } from '../model/invocation.ts'
 import type { OwnProof, OwnRecord } from '../model/record-block.ts';
 import type { RecordClass, StoredRecord } from '../model/stored.ts';
 import type { Amendment } from './amendments.ts';
+import { readOwn, readOwnProof } from './own-text.ts';
 import { PLACES } from './places.ts';
-import { parseStored } from './stored-json.ts';
 
 /** One block as it lies in the database: columns that are read first, and the rest when it is asked for. */
 export interface Block {
@@ -41,15 +41,6 @@ const EXECUTED = OUTCOMES.map(mayHaveExecuted);
 export const isMember = (block: Block, place: number): boolean =>
   EXECUTED[block.outcomes[place] as number] === true && amendmentAt(block, place)?.dropped !== true;
 
-/** A proof is the last member of `OwnRecord`, and no other member of that name holds an object. */
-const PROOF = ',"proof":{';
-
-/** Reads the proof alone, for much less than the whole record. */
-const proofIn = (text: string): OwnProof | undefined => {
-  const start = text.lastIndexOf(PROOF);
-  return start === -1 ? undefined : parseStored(text.slice(start + PROOF.length - 1, -1));
-};
-
 /** A record at its place in a block. */
 export class BlockRecord implements StoredRecord {
   readonly #block: Block;
@@ -80,12 +71,12 @@ export class BlockRecord implements StoredRecord {
   }
 
   get own(): OwnRecord {
-    this.#own ??= parseStored(this.#ownText());
-    return this.#own as OwnRecord;
+    this.#own ??= readOwn(this.#ownText());
+    return this.#own;
   }
 
   get proof(): OwnProof | undefined {
-    this.#proof ??= this.#own ? this.#own.proof : proofIn(this.#ownText());
+    this.#proof ??= this.#own ? this.#own.proof : readOwnProof(this.#ownText());
     return this.#proof;
   }
 

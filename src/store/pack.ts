@@ -1,19 +1,12 @@
 import { createKeyHash, type KeyHash } from '../lib/key-hash.ts';
 import { argumentMark, NO_MARK } from '../model/argument-mark.ts';
 import { OUTCOMES, type Outcome } from '../model/invocation.ts';
-import {
-  KEY_KINDS,
-  type KeyKind,
-  type OwnProof,
-  type OwnRecord,
-  type ProofShape,
-  type RecordBlock,
-} from '../model/record-block.ts';
-import { OWN_FIELDS } from '../model/record-fields.ts';
+import { KEY_KINDS, type KeyKind, type OwnProof, type ProofShape, type RecordBlock } from '../model/record-block.ts';
 import type { SettledInvocation, SettledOwn } from '../model/settled.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { contentOf } from './content.ts';
 import { createDictionaries, type Likeness, pick } from './definitions.ts';
+import { OWN_NAMES, type Stated, writeOwn } from './own-text.ts';
 
 /** Packs invocations into blocks. What many have in common is defined once and referred to by number. */
 export interface Packer {
@@ -25,9 +18,6 @@ export interface Packer {
   /** The block of what was added since the last one. */
   take(): RecordBlock;
 }
-
-/** Event time and outcome are columns. */
-const OWN_TEXT = OWN_FIELDS.filter((name) => name !== 'eventTime' && name !== 'outcome');
 
 const splitProof = (proof: ProofFacts): { readonly own: OwnProof; readonly shape: ProofShape } => {
   const { sha256, signingInputSha256, jti, issuedAt, nonce, ath, ...shape } = proof;
@@ -48,23 +38,11 @@ const joined = (first: string | undefined, second: string | undefined): string |
   first === undefined || second === undefined ? undefined : `${first}\u0000${second}`;
 
 /** What is added of a record. */
-interface Added {
+interface Added extends Stated {
   readonly time: number;
   readonly outcome: Outcome;
-  readonly fields: OwnRecord['fields'];
   readonly proof: ProofFacts | undefined;
-  readonly name?: string | undefined;
-  readonly remains?: string | undefined;
 }
-
-/** An `OwnRecord` as JSON. */
-const ownTextOf = ({ fields, name, remains }: Added, proof: OwnProof | undefined): string => {
-  const own: Record<string, unknown> = { fields };
-  if (name !== undefined) own['name'] = name;
-  if (remains !== undefined) own['remains'] = remains;
-  if (proof) own['proof'] = proof;
-  return JSON.stringify(own);
-};
 
 /** Columns as they grow. */
 const createColumns = () => ({
@@ -138,7 +116,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
     columns.outcomes.push(OUTCOMES.indexOf(added.outcome));
     columns.marks.push(argumentMark(fields.tokensInArguments));
     columns.proofTimes.push(proof?.own.issuedAt ?? Number.NaN);
-    columns.own.push(ownTextOf(added, proof?.own));
+    columns.own.push(writeOwn(added, proof?.own));
     addKeys(added, id, likeness.session);
   };
 
@@ -146,7 +124,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
     const { proof, remains } = item;
     const { eventTime: time = Number.NaN, outcome = 'unknown', recordId } = item.fields;
     const likeness = dictionaries.liken(item);
-    const added = { time, outcome, fields: pick(item.fields, OWN_TEXT), proof, remains };
+    const added = { time, outcome, fields: pick(item.fields, OWN_NAMES), proof, remains };
     if (recordId !== undefined) push(line, recordSha256, likeness, added, recordId);
     else {
       const content = contentOf(item.fields, proof?.sha256, remains);

@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x62696e64;
 
 /** Raised whenever the tables change: a database is scratch, so an old one is refused politely instead of being migrated. */
-export const SCHEMA_NUMBER = 3;
+export const SCHEMA_NUMBER = 4;
 
 /**
  * One script makes a database. Invocations lie in blocks of columns, since a row and its indexes for each would cost more than all

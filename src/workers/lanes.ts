@@ -10,12 +10,26 @@ export interface ThreadedLane extends Lane {
 
 /** Runs of lines underway: one in work, others waiting. */
 const AHEAD = 3;
+/** Bytes by which a later run may be longer. */
+const SPARE = 64 * 1024;
 
-/** In memory that all threads see. */
-const shared = (bytes: Uint8Array): Uint8Array => {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
+/** Memory that all threads see, used again and again: each new piece of it would have to be cleared, and collected. */
+const createSharedMemory = () => {
+  const free: SharedArrayBuffer[] = [];
+  return {
+    /** A copy that all threads see. */
+    share: (bytes: Uint8Array): Uint8Array => {
+      const last = free.pop();
+      const memory = last && last.byteLength >= bytes.length ? last : new SharedArrayBuffer(bytes.length + SPARE);
+      const copy = new Uint8Array(memory, 0, bytes.length);
+      copy.set(bytes);
+      return copy;
+    },
+    /** Hands back what no thread looks at any more. */
+    release: ({ buffer }: Uint8Array): void => {
+      free.push(buffer as SharedArrayBuffer);
+    },
+  };
 };
 
 const inOrder = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
@@ -34,10 +48,13 @@ const join = (shares: readonly SettledLines[]): SettledLines => ({
 export const openThreadedLane = (threads: number, data: SettleData, epoch: () => number): ThreadedLane => {
   const entry = new URL('./settle-thread.js', import.meta.url);
   const crew: Crew<SettleTask, SentLines> = hireCrew(entry, threads, data);
+  const memory = createSharedMemory();
   return {
     width: AHEAD,
-    settle: async (bytes) => {
-      const shares = await crew.runAll({ bytes: shared(bytes), epoch: epoch(), of: threads });
+    settle: async (run) => {
+      const bytes = memory.share(run);
+      const shares = await crew.runAll({ bytes, epoch: epoch(), of: threads });
+      memory.release(bytes);
       return join(shares.map(receivedLines));
     },
     close: crew.close,
