@@ -5,7 +5,16 @@ import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
 import { linksOf } from './frameworks/index.ts';
-import { type AssessmentListener, addUp, createJudge, type JudgeTerms, type Outcomes, type RuleFault } from './judge.ts';
+import {
+  type AssessmentListener,
+  addUp,
+  createJudge,
+  type JudgeTerms,
+  type Judging,
+  type Outcomes,
+  type PartOutcome,
+  type RuleFault,
+} from './judge.ts';
 import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -96,33 +105,40 @@ const settle = async ({
   return { reader, thaw, terms: { policy, keys, settings, reported, clocks, sharedSessions: reader.sharedSessions() } };
 };
 
-/** Invocations that are judged between two calls of `onProgress`. */
-const STEP = 1_000;
+/** Judges to the end, and lets others have their turn at each stop: signals are heard there. */
+const finish = async (judging: Judging, onStop: (done: number) => void): Promise<PartOutcome> => {
+  for (;;) {
+    const step = judging.next();
+    if (step.done) return step.value;
+    onStop(step.value);
+    await new Promise(setImmediate);
+  }
+};
 
-const judgeHere = (input: AuditInput, reader: Reader, terms: JudgeTerms): Outcomes => {
-  const judge = createJudge(reader, input.rules, terms);
+const judgeHere = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Outcomes> => {
+  const { rules, settings, onVerdict, onProgress } = input;
+  const judge = createJudge(reader, rules, terms);
   const groups = judge.groups(GROUP_KINDS);
-  const isReported = isReportedRule(input.settings);
-  const all = reader.countInvocations();
-  let done = 0;
+  const isReported = isReportedRule(settings);
   const onAssessed: AssessmentListener = (assessment, reported) => {
-    if (reported) input.onVerdict?.(verdictLine(assessment, input.rules, isReported));
-    if (++done % STEP === 0) input.onProgress?.(done, all);
+    if (reported) onVerdict?.(verdictLine(assessment, rules, isReported));
   };
-  const part = input.onVerdict
-    ? judge.records(reader.inOrder(), [groups.kept], onAssessed)
-    : judge.range({}, [groups.kept], onAssessed);
+  const judging = onVerdict ? judge.records(reader.inOrder(), [groups.kept], onAssessed) : judge.range({}, [groups.kept]);
+  const all = reader.countInvocations();
+  const part = await finish(judging, (done) => onProgress?.(done, all));
   return { groups: [groups], parts: [part] };
 };
 
 /** Invocations from which on threads are worth their start. */
 const WORTH_THREADS = 20_000;
+/** Two threads judge hardly faster than one, since each has its own code to make ready and its own memory to look through. */
+const FEWEST_THREADS = 3;
 
 /** The parts of a database are judged side by side, unless each verdict is to be told in order. */
 const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Outcomes> => {
   const { threads = 0, database, onVerdict, onProgress } = input;
   const all = reader.countInvocations();
-  if (threads === 0 || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms);
+  if (threads < FEWEST_THREADS || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms);
   return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), (done) => onProgress?.(done, all));
 };
 

@@ -52,6 +52,9 @@ export interface PartOutcome {
 /** Hears of each invocation as it is judged, and whether it is within what is reported. */
 export type AssessmentListener = (assessment: Assessment, reported: boolean) => void;
 
+/** Judging underway: it stops after each so many invocations, says how many are done, and goes on when it is asked to. */
+export type Judging = Generator<number, PartOutcome>;
+
 /** Verdicts of groups that were kept, and rules that threw on some. Plain data. */
 export interface GroupOutcome {
   readonly kept: KeptVerdicts;
@@ -62,9 +65,9 @@ export interface GroupOutcome {
 export interface Judge {
   groups(kinds: readonly GroupKind[]): GroupOutcome;
   /** Judges records in the order in which they come. */
-  records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
+  records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): Judging;
   /** Judges those of a range in whatever order is the cheapest. */
-  range(range: Partial<BlockRange>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): PartOutcome;
+  range(range: Partial<BlockRange>, kept: readonly KeptVerdicts[]): Judging;
 }
 
 /** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
@@ -129,11 +132,14 @@ interface Passing {
   /** Classes that are remembered meanwhile. */
   readonly remembered: number;
   readonly kept: readonly KeptVerdicts[];
-  readonly onAssessed: AssessmentListener;
+  readonly onAssessed?: AssessmentListener;
 }
 
+/** Invocations that are judged between two stops. */
+const STEP = 2_000;
+
 /** One pass over some records. */
-const judgeRecords = ({ subjectOf, rules, terms }: Pass, { records, remembered, kept, onAssessed }: Passing): PartOutcome => {
+function* judgeRecords({ subjectOf, rules, terms }: Pass, { records, remembered, kept, onAssessed }: Passing): Judging {
   const { tally, exceptions, coverage } = beginTally(rules, terms);
   const aggregates = createAggregateJudge(rules);
   const count = (answer: Answer): void => {
@@ -153,14 +159,16 @@ const judgeRecords = ({ subjectOf, rules, terms }: Pass, { records, remembered, 
     onAnswer: count,
     onForget: aggregates.settle,
   });
+  let done = 0;
   for (const record of records) {
     const assessment = judge.judge(record);
     const reported = isReported(record);
     tally.note(assessment, reported);
     aggregates.add(assessment);
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
-    onAssessed(assessment, reported);
+    onAssessed?.(assessment, reported);
     assessment.subject.rest();
+    if (++done % STEP === 0) yield done;
   }
   judge.forget();
   return {
@@ -171,7 +179,7 @@ const judgeRecords = ({ subjectOf, rules, terms }: Pass, { records, remembered, 
     covered: exceptions.covered,
     faults,
   };
-};
+}
 
 /** Makes the judge of a database by these terms. */
 export const createJudge = (reader: Reader, rules: readonly Rule[], terms: JudgeTerms): Judge => {
@@ -184,8 +192,7 @@ export const createJudge = (reader: Reader, rules: readonly Rule[], terms: Judge
       return { kept: judgeGroups({ ...input, onError: listenForFaults(faults) }, kinds), faults };
     },
     records: (records, kept, onAssessed) => judgeRecords(pass, { records, remembered: AS_LOGGED, kept, onAssessed }),
-    range: (range, kept, onAssessed) =>
-      judgeRecords(pass, { records: reader.stored(range), remembered: TOGETHER, kept, onAssessed }),
+    range: (range, kept) => judgeRecords(pass, { records: reader.stored(range), remembered: TOGETHER, kept }),
   };
 };
 

@@ -3,6 +3,7 @@ import { ThreadError, UsageError } from '../model/errors.ts';
 import { cleanUp } from './cleanup.ts';
 import { isClosedPipe } from './closed-pipe.ts';
 import { EXIT } from './exit-code.ts';
+import { growSlowly } from './heap.ts';
 import { sayError } from './messages.ts';
 import { listenToSignals } from './signals.ts';
 import { readVersion } from './version.ts';
@@ -55,6 +56,7 @@ const run = async (): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
+  growSlowly();
   listenToSignals();
   // Node itself would end with 1, which says that there are findings.
   process.on('uncaughtException', endBadly);

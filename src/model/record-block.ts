@@ -84,3 +84,10 @@ export interface RecordBlock {
   /** Keyed hashes below 2^53, NaN where a record has no such key; absent where no record has. Equal keys are looked at exactly. */
   readonly keys: Readonly<Partial<Record<KeyKind, Float64Array>>>;
 }
+
+/** The columns of a block that are there. */
+export const columnsOf = (block: Omit<RecordBlock, 'definitions'>): readonly ArrayBufferView[] => {
+  const { lines, digests, classes, times, outcomes, marks, proofTimes, own, ownEnds, keys } = block;
+  const all = [lines, digests, classes, times, outcomes, marks, proofTimes, own, ownEnds, ...Object.values(keys)];
+  return all.filter((column) => column !== undefined);
+};

@@ -1,3 +1,4 @@
+import { letGo } from '../lib/let-go.ts';
 import { RECORD_BYTES } from './limits.ts';
 
 /** Whole lines as they lie in a source, or the news that one was longer than the limit and read past. */
@@ -5,7 +6,10 @@ export type LineRun = Buffer | 'oversize';
 
 const NEWLINE = 0x0a;
 
-/** Cuts a stream into runs of whole lines, about as long as its chunks. Of a line above the limit no more than the limit is held. */
+/**
+ * Cuts a stream into runs of whole lines, about as long as its chunks, which are its own from then on. Of a line above the limit no
+ * more than the limit is held.
+ */
 export async function* cutLineRuns(chunks: AsyncIterable<Buffer>, limit = RECORD_BYTES): AsyncGenerator<LineRun> {
   let parts: Buffer[] = [];
   let held = 0;
@@ -32,9 +36,13 @@ export async function* cutLineRuns(chunks: AsyncIterable<Buffer>, limit = RECORD
       yield 'oversize';
       hold(chunk.subarray(first, end));
     } else hold(chunk.subarray(0, end));
-    // Taken before the run is handed out: its bytes may be those of the chunk, and given away to another thread.
-    const rest = chunk.subarray(end);
-    if (held > 0) yield take();
+    // Copied before the run is handed out: its bytes may be those of the chunk, and are let go by whoever is done with them.
+    const rest = Buffer.from(chunk.subarray(end));
+    if (held > 0) {
+      const run = take();
+      if (run.buffer !== chunk.buffer) letGo(chunk);
+      yield run;
+    }
     hold(rest);
   }
   if (held > limit) yield 'oversize';

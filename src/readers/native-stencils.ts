@@ -17,7 +17,7 @@ interface Kept<T> {
 }
 
 /** Keys that are remembered, and lines for each: those of one key differ in little, so that there are few. */
-const REMEMBERED = { least: 2_000, most: 16_000 };
+const REMEMBERED = { least: 1_000, most: 16_000 };
 const MOST_ALIKE = 16;
 /** Bytes of the lines of one generation. */
 const HEAVIEST = 16 * 1024 * 1024;

@@ -4,8 +4,8 @@ import type { BlockReader } from './blocks.ts';
 import type { Connection } from './open.ts';
 
 /** Blocks that are held at one time end with so many records, bytes of them, or classes. */
-const MOST_RECORDS = 65_536;
-const MOST_BYTES = 48 * 1024 * 1024;
+const MOST_RECORDS = 32_768;
+const MOST_BYTES = 24 * 1024 * 1024;
 const MOST_CLASSES = 20_000;
 /** More than the places of all blocks that are held together. */
 const SPAN = 2 ** 20;

@@ -14,7 +14,7 @@ import { CALL_FIELDS, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } f
 import type { SettledInvocation } from '../model/settled.ts';
 
 /** Definitions remembered of each kind; what was forgotten and comes again is defined again. */
-const REMEMBERED = { least: 4_000, most: 32_000 };
+const REMEMBERED = { least: 2_000, most: 32_000 };
 
 /** Characters of the longest key that is held as it is. */
 const LONGEST_KEY = 1_024;

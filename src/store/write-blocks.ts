@@ -1,12 +1,13 @@
+import { letGo } from '../lib/let-go.ts';
 import { remembering } from '../lib/remembering.ts';
-import type { Definitions, KeyKind, RecordBlock } from '../model/record-block.ts';
+import { columnsOf, type Definitions, type KeyKind, type RecordBlock } from '../model/record-block.ts';
 import { interleave } from './interleave.ts';
 import type { Connection } from './open.ts';
 import type { TokenWriter } from './write-tokens.ts';
 
 /** Writes blocks, and what they refer to, under the numbers of the database. */
 export interface BlockWriter {
-  /** Writes blocks that were made side by side of one run of lines as one. */
+  /** Writes blocks that were made side by side of one run of lines as one. Their columns are let go. */
   write(sourceId: number, blocks: readonly RecordBlock[]): void;
   /** Writes the definitions of a block of one record alone, and answers with the class of the record. */
   define(block: RecordBlock): number;
@@ -141,7 +142,10 @@ export const createBlockWriter = (connection: Connection, tokens: TokenWriter): 
     write: (sourceId, blocks) => {
       for (const block of blocks) number(block);
       const filled = blocks.filter(({ records }) => records > 0);
-      if (filled.length > 0) insert(sourceId, interleave(filled));
+      if (filled.length === 0) return;
+      const whole = interleave(filled);
+      insert(sourceId, whole);
+      letGo(...[whole, ...blocks].flatMap(columnsOf));
     },
     define: (block) => {
       number(block);

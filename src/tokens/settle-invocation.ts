@@ -111,7 +111,7 @@ interface Digests {
 
 /** Sessions, and credentials as logged, that are remembered: most calls come in runs. */
 const REMEMBERED_SESSIONS = 2_000;
-const REMEMBERED_LOGGED = 1_000;
+const REMEMBERED_LOGGED = 500;
 const MOST_LOGGED = 8_000;
 
 /** A logged credential, and what it is worth. */

@@ -46,7 +46,7 @@ const causeOf = ({ code, message }: NodeJS.ErrnoException): string =>
   code === 'ERR_WORKER_OUT_OF_MEMORY' ? `it needed more than ${LIMITS.maxOldGenerationSizeMb} MB of memory` : message;
 
 /** A thread keeps little and hands on much. V8 lets a heap grow by its limit, not by its need, and there is one for each thread. */
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
+const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
 
 const hire = (entry: URL, workerData: unknown, onNews: (news: unknown) => void): Hand => {
   const worker = new Worker(entry, { workerData, resourceLimits: LIMITS });

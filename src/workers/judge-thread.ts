@@ -19,17 +19,18 @@ export type JudgeTask =
 
 export type JudgeAnswer = GroupOutcome | PartOutcome;
 
-/** Invocations that are judged between two pieces of news. */
-const STEP = 2_000;
-
 const { data } = hiredWith<JudgeData>();
 const judge = createJudge(createReader(openForReading(data.path)), RULES, data.terms);
 
 const judgeRange = (range: BlockRange, kept: readonly KeptVerdicts[]): PartOutcome => {
-  let done = 0;
-  return judge.range(range, kept, () => {
-    if (++done % STEP === 0) tell(STEP);
-  });
+  const judging = judge.range(range, kept);
+  let told = 0;
+  for (;;) {
+    const step = judging.next();
+    if (step.done) return step.value;
+    tell(step.value - told);
+    told = step.value;
+  }
 };
 
 serve((task: JudgeTask): JudgeAnswer => ('kinds' in task ? judge.groups(task.kinds) : judgeRange(task.range, task.kept)));

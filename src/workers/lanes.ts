@@ -1,3 +1,4 @@
+import { letGo } from '../lib/let-go.ts';
 import type { Lane, SettledLines } from '../model/lane.ts';
 import { type Crew, hireCrew } from './crew.ts';
 import { receivedLines, type SentLines } from './sent-lines.ts';
@@ -53,6 +54,7 @@ export const openThreadedLane = (threads: number, data: SettleData, epoch: () =>
     width: AHEAD,
     settle: async (run) => {
       const bytes = memory.share(run);
+      letGo(run);
       const shares = await crew.runAll({ bytes, epoch: epoch(), of: threads });
       memory.release(bytes);
       return join(shares.map(receivedLines));

@@ -1,5 +1,6 @@
 import { createLineSettler, type LineSettler } from '../ingest-lines.ts';
 import type { SettledLines } from '../model/lane.ts';
+import { columnsOf } from '../model/record-block.ts';
 import { createPacker, FIRST_THREAD } from '../store/pack.ts';
 import type { KeyRing } from '../tokens/keys.ts';
 import { createSettler } from '../tokens/settle.ts';
@@ -26,20 +27,8 @@ const begin = (): LineSettler => createLineSettler(settler, createPacker(FIRST_T
 let current = begin();
 let epoch = 0;
 
-const columnsOf = (block: SentBlock): readonly ArrayBuffer[] =>
-  [
-    block.newClasses,
-    block.lines,
-    block.digests,
-    block.classes,
-    block.times,
-    block.outcomes,
-    block.own,
-    block.ownEnds,
-    ...(block.marks ? [block.marks] : []),
-    ...(block.proofTimes ? [block.proofTimes] : []),
-    ...Object.values(block.keys),
-  ].map(({ buffer }) => buffer as ArrayBuffer);
+const memoryOf = (block: SentBlock): ArrayBuffer[] =>
+  [block.newClasses, ...columnsOf(block)].map(({ buffer }) => buffer as ArrayBuffer);
 
 const settle = ({ bytes, epoch: now, of }: SettleTask): SettledLines => {
   if (now !== epoch) current = begin();
@@ -49,5 +38,5 @@ const settle = ({ bytes, epoch: now, of }: SettleTask): SettledLines => {
 
 serve(
   (task: SettleTask): SentLines => sentLines(settle(task)),
-  ({ blocks }) => blocks.flatMap(columnsOf),
+  ({ blocks }) => blocks.flatMap(memoryOf),
 );

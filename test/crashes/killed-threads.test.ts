@@ -31,7 +31,7 @@ const inPlace = (...args: string[]) => [args, place.folder, { TMPDIR: join(place
 
 const ingest = (database: string) => inPlace('ingest', 'logs', '--db', database, '--jobs', '2', '-q');
 const audit = (database: string) =>
-  inPlace('audit', 'later.ndjson', '--db', database, '--jobs', '2', '-f', 'json=saved/saved.json', ...AS_OF);
+  inPlace('audit', 'later.ndjson', '--db', database, '--jobs', '3', '-f', 'json=saved/saved.json', ...AS_OF);
 
 const reportOf = async (database: string): Promise<string> => {
   const { code, stdout, stderr } = await run(...inPlace('report', '--db', database, '-f', 'json', ...AS_OF));
