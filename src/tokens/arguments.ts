@@ -61,6 +61,7 @@ const byHash = (a: ArgumentToken, b: ArgumentToken): number => (a.sha256 < b.sha
 const tokensOf = (value: JsonObject, read: (text: string) => ArgumentToken | undefined): ArgumentToken[] => {
   const tokens = new Map<string, ArgumentToken>();
   for (const text of strings(value)) {
+    if (text.length < SHORTEST) continue;
     const token = text.length > REMEMBERED_LENGTH ? tokenIn(text) : read(text);
     if (token) tokens.set(token.sha256, token);
     if (tokens.size === MAXIMUM_TOKENS) break;
