@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { audit } from '../src/audit.ts';
-import { ingest } from '../src/ingest.ts';
 import { NO_POLICY } from '../src/model/policy.ts';
-import { findSources } from '../src/readers/find.ts';
-import { RULES } from '../src/rules/index.ts';
-import { openTemporaryDatabase } from '../src/store/open.ts';
 import { loadKeyRing } from '../src/tokens/keys.ts';
 import { calls } from './crashes/logs.ts';
+import { replay } from './replay.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 let place: Workspace;
@@ -19,9 +15,7 @@ afterEach(() => place.remove());
 
 it('judging on one thread lets others have their turn, so that signals are heard', async () => {
   const { ring } = await loadKeyRing([]);
-  const database = openTemporaryDatabase(place.folder);
-  const { sources } = await findSources([place.write('calls.ndjson', calls('1', 0, 7_000))]);
-  await ingest(sources, { database, ring });
+  const logs = [place.write('calls.ndjson', calls('1', 0, 7_000))];
   let turns = 0;
   const turn = (): void => {
     turns++;
@@ -29,19 +23,9 @@ it('judging on one thread lets others have their turn, so that signals are heard
   };
   let next = setImmediate(turn);
   const seen: number[] = [];
-  await audit({
-    database,
-    policy: NO_POLICY,
-    keys: [],
-    rules: RULES,
-    version: '0.0.0',
-    diagnostics: [],
-    missingPaths: [],
-    settings: { asOf: 0, rules: [], skipRules: [], maxRejected: { percent: 1 }, allowUnproven: false, strict: false },
-    onProgress: () => seen.push(turns),
-  });
+  const onProgress = (): number => seen.push(turns);
+  await replay({ folder: place.folder, logs, policy: NO_POLICY, ring, asOf: 0, onProgress });
   clearImmediate(next);
-  database.close();
   expect(seen).toHaveLength(3);
   expect(new Set(seen).size).toBe(3);
 });

@@ -18,6 +18,7 @@ interface Given {
   readonly ring: KeyRing;
   /** The time of the audit, in milliseconds since the epoch. */
   readonly asOf: number;
+  onProgress?(done: number, all: number): void;
 }
 
 /** What all rules together say of some logs, as `bindcheck audit` would, without a process of its own. */
@@ -27,6 +28,7 @@ export const replay = async ({
   policy,
   ring,
   asOf,
+  onProgress,
 }: Given): Promise<{ readonly report: Report; readonly lines: readonly VerdictLine[] }> => {
   const database = openTemporaryDatabase(folder);
   try {
@@ -35,7 +37,16 @@ export const replay = async ({
     const lines: VerdictLine[] = [];
     const onVerdict = (line: VerdictLine): number => lines.push(line);
     const settings = { ...SETTINGS, asOf };
-    const given = { database, policy, keys: ring.facts, rules: RULES, settings, version: '0.0.0', onVerdict };
+    const given = {
+      database,
+      policy,
+      keys: ring.facts,
+      rules: RULES,
+      settings,
+      version: '0.0.0',
+      onVerdict,
+      ...(onProgress && { onProgress }),
+    };
     return { report: await audit({ ...given, diagnostics: [], missingPaths: [] }), lines };
   } finally {
     database.close();
