@@ -17,6 +17,7 @@ import {
 } from './judge.ts';
 import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
+import { remembering } from './lib/remembering.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { ControlName } from './model/framework.ts';
 import type { Policy } from './model/policy.ts';
@@ -146,16 +147,22 @@ const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms): P
 const frameworksAskedFor = ({ settings, policy }: AuditInput): readonly string[] | undefined =>
   settings.frameworks ?? settings.controls?.map(({ framework }) => framework) ?? policy.frameworks;
 
+/** Classes of which the controls are remembered: those of all findings of a class are one list. */
+const REMEMBERED_CLASSES = 500;
+
 /** The findings of a tally, with the controls that they bear on. */
 const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Finding[] => {
   const { policy } = input;
   const frameworks = frameworksAskedFor(input);
   const rules = new Map(input.rules.map((rule) => [rule.id, rule]));
+  const controlsOfClass = remembering(
+    (of: string) => linksOf(of, frameworks).map(({ framework, id, title, strength }) => ({ framework, id, title, strength })),
+    REMEMBERED_CLASSES,
+  );
   return [...tally.state.growing].map(([fingerprint, growing]) => {
     const exception = growing.exception === undefined ? undefined : policy.exceptions[growing.exception];
     const finding = findingOf(fingerprint, growing, rules.get(growing.ruleId) as Rule, exception);
-    const controls = linksOf(finding.class, frameworks);
-    return { ...finding, controls: controls.map(({ framework, id, title, strength }) => ({ framework, id, title, strength })) };
+    return { ...finding, controls: controlsOfClass(finding.class) };
   });
 };
 
