@@ -1,5 +1,5 @@
 import { serverClocks } from './evaluate/clock-offset.ts';
-import { findingOf } from './evaluate/finding.ts';
+import { detailsOf, findingOf, type Growing, type GrowingFindings, joinGrowing } from './evaluate/finding.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
@@ -21,7 +21,7 @@ import { remembering } from './lib/remembering.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { ControlName } from './model/framework.ts';
 import type { Policy } from './model/policy.ts';
-import type { Finding, Report } from './model/report.ts';
+import type { Finding, FindingDetails, Report } from './model/report.ts';
 import type { RuleText } from './model/rule-text.ts';
 import type { AuditSettings } from './model/settings.ts';
 import { GROUP_KINDS } from './model/stored.ts';
@@ -30,8 +30,10 @@ import { assembleReport } from './report.ts';
 import type { Rule } from './rules/define.ts';
 import { createFolding } from './store/fold.ts';
 import type { OpenDatabase } from './store/open.ts';
+import { createPile } from './store/pile.ts';
 import { createReader, type Reader } from './store/read.ts';
 import { readSharedNames, resolveIdentities } from './store/resolve.ts';
+import { createShelf } from './store/shelf.ts';
 import { judgeOnThreads } from './workers/judging.ts';
 
 /** What an audit is made over. */
@@ -116,9 +118,9 @@ const finish = async (judging: Judging, onStop: (done: number) => void): Promise
   }
 };
 
-const judgeHere = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Outcomes> => {
+const judgeHere = async (input: AuditInput, reader: Reader, terms: JudgeTerms, growing: GrowingFindings): Promise<Outcomes> => {
   const { rules, settings, onVerdict, onProgress } = input;
-  const judge = createJudge(reader, rules, terms);
+  const judge = createJudge(reader, rules, terms, () => growing);
   const groups = judge.groups(GROUP_KINDS);
   const isReported = isReportedRule(settings);
   const onAssessed: AssessmentListener = (assessment, reported) => {
@@ -136,10 +138,10 @@ const WORTH_THREADS = 20_000;
 const FEWEST_THREADS = 3;
 
 /** The parts of a database are judged side by side, unless each verdict is to be told in order. */
-const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Outcomes> => {
+const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms, growing: GrowingFindings): Promise<Outcomes> => {
   const { threads = 0, database, onVerdict, onProgress } = input;
   const all = reader.countInvocations();
-  if (threads < FEWEST_THREADS || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms);
+  if (threads < FEWEST_THREADS || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms, growing);
   return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), (done) => onProgress?.(done, all));
 };
 
@@ -150,8 +152,11 @@ const frameworksAskedFor = ({ settings, policy }: AuditInput): readonly string[]
 /** Classes of which the controls are remembered: those of all findings of a class are one list. */
 const REMEMBERED_CLASSES = 500;
 
-/** The findings of a tally, with the controls that they bear on. */
-const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Finding[] => {
+/** Findings of which all is kept in memory. A log of millions can have tens of thousands, some kilobytes each. */
+const AT_HAND = 1_000;
+
+/** What has grown, as findings, with the controls that they bear on. Their details wait on a shelf until a reporter asks for them. */
+const findingsOf = (input: AuditInput, grown: GrowingFindings): Finding[] => {
   const { policy } = input;
   const frameworks = frameworksAskedFor(input);
   const rules = new Map(input.rules.map((rule) => [rule.id, rule]));
@@ -159,17 +164,27 @@ const findingsOf = (input: AuditInput, { tally }: ReturnType<typeof addUp>): Fin
     (of: string) => linksOf(of, frameworks).map(({ framework, id, title, strength }) => ({ framework, id, title, strength })),
     REMEMBERED_CLASSES,
   );
-  return [...tally.state.growing].map(([fingerprint, growing]) => {
+  const details = createShelf<FindingDetails>(AT_HAND);
+  const toFinding = (fingerprint: string, growing: Growing): Finding => {
     const exception = growing.exception === undefined ? undefined : policy.exceptions[growing.exception];
-    const finding = findingOf(fingerprint, growing, rules.get(growing.ruleId) as Rule, exception);
-    return { ...finding, controls: controlsOfClass(finding.class) };
-  });
+    const rule = rules.get(growing.ruleId) as Rule;
+    details.add(fingerprint, detailsOf(growing));
+    return findingOf(growing, {
+      fingerprint,
+      rule,
+      exception,
+      controls: controlsOfClass(rule.class),
+      details: () => details.get(fingerprint) as FindingDetails,
+    });
+  };
+  return Array.from(grown, ([fingerprint, growing]) => toFinding(fingerprint, growing));
 };
 
 /** Judges what was settled, and puts the report together. */
 const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Report> => {
   const { settings, policy, version, missingPaths } = input;
-  const whole = addUp(input.rules, terms, await judgeAll(input, reader, terms));
+  const growing = createPile<Growing>(AT_HAND, joinGrowing);
+  const whole = addUp(input.rules, terms, await judgeAll(input, reader, terms, growing), growing);
   return assembleReport({
     settings,
     policy,
@@ -178,7 +193,7 @@ const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Pro
     reader,
     tally: whole.tally,
     servers: whole.servers,
-    findings: findingsOf(input, whole),
+    findings: findingsOf(input, growing),
     controls: {
       rules: input.rules,
       isReported: isReportedRule(settings),

@@ -2,6 +2,7 @@ import { type AggregateCounts, createAggregateJudge } from './evaluate/aggregate
 import { type Answer, type Assessment, planOf, type RuleErrorListener } from './evaluate/assessment.ts';
 import { createClassJudge } from './evaluate/class-judge.ts';
 import { createCoverage } from './evaluate/coverage.ts';
+import { createFindingFolder, type Growing, type GrowingFindings } from './evaluate/finding.ts';
 import { type GroupInput, judgeGroups, type KeptVerdicts, verdictsOf } from './evaluate/groups.ts';
 import { createTally, reportedTimes, type Tally, type TallyState } from './evaluate/tally.ts';
 import { evidenceSource } from './facts/evidence-source.ts';
@@ -41,6 +42,8 @@ export interface RuleFault {
 /** What was found in part of a database: plain data, which adds up to the whole in any order. */
 export interface PartOutcome {
   readonly tally: TallyState;
+  /** Findings, as far as they grew here. */
+  readonly growing: Iterable<readonly [fingerprint: string, growing: Growing]>;
   /** See `Coverage.states`. */
   readonly coverage: ReadonlyMap<number, number>;
   readonly aggregates: AggregateCounts;
@@ -104,23 +107,20 @@ const listenForFaults =
     else faults.set(rule.id, { count: 1, first: name, error: faultMessage(error) });
   };
 
-/** An empty tally for these terms, with the exceptions at work on it. */
-const beginTally = (rules: readonly Rule[], { policy, settings, reported }: JudgeTerms) => {
+/** An empty tally for these terms, with the exceptions at work on it, and what folds fails into `growing`. */
+const beginTally = (rules: readonly Rule[], { policy, settings, reported }: JudgeTerms, growing: GrowingFindings) => {
   const isReported = ({ id }: Rule): boolean => reported.has(id);
   const exceptions = createExceptions(policy.exceptions, settings.asOf);
-  const tally = createTally({
-    rules,
-    isReported,
-    exceptions: policy.exceptions,
-    exceptionFor: exceptions.covering,
-  });
-  return { tally, exceptions, coverage: createCoverage(rules, isReported) };
+  const folder = createFindingFolder(policy.exceptions, growing);
+  const tally = createTally({ rules, isReported, folder, exceptionFor: exceptions.covering });
+  return { tally, folder, exceptions, coverage: createCoverage(rules, isReported) };
 };
 
 interface Pass {
   readonly subjectOf: (record: StoredRecord) => ClassSubject;
   readonly rules: readonly Rule[];
   readonly terms: JudgeTerms;
+  readonly growing: () => GrowingFindings;
 }
 
 /** Classes that are remembered where those of one come together, and where they come as they were logged. */
@@ -139,8 +139,9 @@ interface Passing {
 const STEP = 2_000;
 
 /** One pass over some records. */
-function* judgeRecords({ subjectOf, rules, terms }: Pass, { records, remembered, kept, onAssessed }: Passing): Judging {
-  const { tally, exceptions, coverage } = beginTally(rules, terms);
+function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, remembered, kept, onAssessed }: Passing): Judging {
+  const growing = pass.growing();
+  const { tally, exceptions, coverage } = beginTally(rules, terms, growing);
   const aggregates = createAggregateJudge(rules);
   const count = (answer: Answer): void => {
     tally.count(answer);
@@ -173,6 +174,7 @@ function* judgeRecords({ subjectOf, rules, terms }: Pass, { records, remembered,
   judge.forget();
   return {
     tally: tally.state,
+    growing,
     coverage: coverage.states,
     aggregates: aggregates.counted,
     servers,
@@ -181,10 +183,15 @@ function* judgeRecords({ subjectOf, rules, terms }: Pass, { records, remembered,
   };
 }
 
-/** Makes the judge of a database by these terms. */
-export const createJudge = (reader: Reader, rules: readonly Rule[], terms: JudgeTerms): Judge => {
+/** Makes the judge of a database by these terms. `growing` says where the findings of each pass grow; absent: in a map of its own. */
+export const createJudge = (
+  reader: Reader,
+  rules: readonly Rule[],
+  terms: JudgeTerms,
+  growing: () => GrowingFindings = () => new Map(),
+): Judge => {
   const subjectOf = subjectsFrom(subjectSource(reader, terms));
-  const pass = { subjectOf, rules, terms };
+  const pass = { subjectOf, rules, terms, growing };
   const input: Omit<GroupInput, 'onError'> = { rules, policy: terms.policy, groups: reader.groups, subjectOf };
   return {
     groups: (kinds) => {
@@ -210,15 +217,16 @@ export interface Outcomes {
   readonly parts: readonly PartOutcome[];
 }
 
-/** Adds up the outcomes of parts. */
-export const addUp = (rules: readonly Rule[], terms: JudgeTerms, { groups, parts }: Outcomes) => {
-  const { tally, exceptions, coverage } = beginTally(rules, terms);
+/** Adds up the outcomes of parts. All findings are in `growing` then, where those of some parts may have grown from the start. */
+export const addUp = (rules: readonly Rule[], terms: JudgeTerms, { groups, parts }: Outcomes, growing: GrowingFindings) => {
+  const { tally, folder, exceptions, coverage } = beginTally(rules, terms, growing);
   const aggregates = createAggregateJudge(rules);
   const servers = new Set<string>();
   const faults = new Map<string, RuleFault>();
   for (const group of groups) addFaults(faults, group.faults);
   for (const part of parts) {
     tally.merge(part.tally);
+    if (part.growing !== growing) folder.merge(part.growing);
     coverage.merge(part.coverage);
     aggregates.merge(part.aggregates);
     exceptions.merge(part.covered);

@@ -2,7 +2,7 @@ import { sha256Hex } from '../lib/digest.ts';
 import { writeRfc3339 } from '../lib/rfc3339.ts';
 import type { Outcome } from '../model/invocation.ts';
 import type { ExceptionPolicy } from '../model/policy.ts';
-import type { About, Evidence, Finding, Values } from '../model/report.ts';
+import type { About, Evidence, Finding, FindingDetails, Values } from '../model/report.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import { lowered, type Severity, worse } from '../model/severity.ts';
 import type { Fail } from '../model/verdict.ts';
@@ -29,16 +29,26 @@ export interface Growing {
   readonly values: Map<Column, SeenValues>;
 }
 
-/** Says which exception of the policy covers a fail, by its place. */
-export type ExceptionFor = (ruleId: string, columns: () => Site['match']) => number | undefined;
+/** Findings that grow, by fingerprint: a map, or what keeps parts of them elsewhere. Each is changed only until the next is begun. */
+export interface GrowingFindings extends Iterable<readonly [fingerprint: string, growing: Growing]> {
+  get(fingerprint: string): Growing | undefined;
+  set(fingerprint: string, growing: Growing): void;
+}
+
+/** Where a rule failed, and the exception of the policy that covers it, by its place. */
+export interface FailedCall {
+  readonly rule: RuleText;
+  readonly fail: Fail;
+  readonly site: Site;
+  readonly outcome: Outcome;
+  readonly exception: number | undefined;
+}
 
 /** Folds fails into findings: one misconfiguration is one finding with its occurrences, not ten thousand rows. */
 export interface FindingFolder {
-  add(rule: RuleText, fail: Fail, site: Site, outcome: Outcome): void;
-  /** What has grown so far, by fingerprint. */
-  readonly growing: ReadonlyMap<string, Growing>;
+  add(failed: FailedCall): void;
   /** Takes in what grew elsewhere. */
-  merge(others: ReadonlyMap<string, Growing>): void;
+  merge(others: Iterable<readonly [fingerprint: string, growing: Growing]>): void;
 }
 
 const begin = (ruleId: string, about: About, exception: number | undefined): Growing => ({
@@ -61,7 +71,7 @@ const lower = (a: number | undefined, b: number | undefined): number | undefined
 const higher = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
-const grow = (growing: Growing, rule: RuleText, fail: Fail, site: Site, outcome: Outcome): void => {
+const grow = (growing: Growing, { rule, fail, site, outcome }: FailedCall): void => {
   const severity = fail.severity ?? rule.severity;
   const unknown = outcome === 'unknown';
   growing.severity = worse(growing.severity, unknown ? lowered(severity) : severity);
@@ -82,7 +92,8 @@ const grow = (growing: Growing, rule: RuleText, fail: Fail, site: Site, outcome:
   }
 };
 
-const join = (growing: Growing, other: Growing): void => {
+/** Adds what grew elsewhere to a finding. */
+export const joinGrowing = (growing: Growing, other: Growing): void => {
   growing.severity = worse(growing.severity, other.severity);
   growing.occurrences += other.occurrences;
   growing.unknownOutcomes += other.unknownOutcomes;
@@ -99,23 +110,24 @@ const fingerprintOf = (ruleId: string, about: About, exception: ExceptionPolicy 
   return sha256Hex(JSON.stringify(exception ? [...parts, exception.match] : parts)).slice(0, 32);
 };
 
-/** Makes an empty folder. `exceptionFor` says which of `exceptions` covers a fail. */
-export const createFindingFolder = (exceptions: readonly ExceptionPolicy[], exceptionFor: ExceptionFor): FindingFolder => {
-  const growing = new Map<string, Growing>();
+/** Makes a folder that adds to `growing`; `exceptions` are those of the policy. */
+export const createFindingFolder = (exceptions: readonly ExceptionPolicy[], growing: GrowingFindings): FindingFolder => {
   const find = (fingerprint: string, ruleId: string, about: About, exception: number | undefined): Growing => {
-    const found = growing.get(fingerprint) ?? begin(ruleId, about, exception);
-    growing.set(fingerprint, found);
-    return found;
+    const found = growing.get(fingerprint);
+    if (found) return found;
+    const begun = begin(ruleId, about, exception);
+    growing.set(fingerprint, begun);
+    return begun;
   };
   return {
-    growing,
-    add: (rule, fail, site, outcome) => {
-      const exception = exceptionFor(rule.id, () => site.match);
+    add: (failed) => {
+      const { rule, site, exception } = failed;
       const fingerprint = fingerprintOf(rule.id, site.about, exception === undefined ? undefined : exceptions[exception]);
-      grow(find(fingerprint, rule.id, site.about, exception), rule, fail, site, outcome);
+      grow(find(fingerprint, rule.id, site.about, exception), failed);
     },
     merge: (others) => {
-      for (const [fingerprint, other] of others) join(find(fingerprint, other.ruleId, other.about, other.exception), other);
+      for (const [fingerprint, other] of others)
+        joinGrowing(find(fingerprint, other.ruleId, other.about, other.exception), other);
     },
   };
 };
@@ -149,27 +161,52 @@ const columnsOf = ({ values }: Growing): Record<string, Values> =>
     }),
   );
 
-/** The finding that has grown; controls and order are for later steps. */
-export const findingOf = (
-  fingerprint: string,
-  growing: Growing,
-  rule: RuleText,
-  exception: ExceptionPolicy | undefined,
-): Omit<Finding, 'controls'> => ({
-  fingerprint,
-  rule: rule.id,
-  class: rule.class,
-  severity: growing.severity,
-  title: rule.title,
-  message: messageOf(rule.title, growing),
-  about: growing.about,
-  occurrences: growing.occurrences,
-  first_seen: writeRfc3339(growing.first),
-  last_seen: writeRfc3339(growing.last),
+/** What makes a finding large. */
+export const detailsOf = (growing: Growing): FindingDetails => ({
   invocations: growing.invocations.map(({ value }) => value),
-  invocations_total: growing.occurrences,
   evidence: growing.evidence.map(({ value }) => value),
   values: columnsOf(growing),
-  remediation: rule.fix,
-  ...stateOf(exception),
 });
+
+/** What goes into a finding beside what has grown. */
+export interface FindingParts {
+  readonly fingerprint: string;
+  readonly rule: RuleText;
+  readonly exception: ExceptionPolicy | undefined;
+  readonly controls: Finding['controls'];
+  /** Fetches the details from where they are kept, each time that one of them is asked for. */
+  details(): FindingDetails;
+}
+
+/** The finding that has grown; their order is for later steps. */
+export const findingOf = (growing: Growing, { fingerprint, rule, exception, controls, details }: FindingParts): Finding => {
+  const { state, because, suppressed_by, suppressed_until } = stateOf(exception);
+  return {
+    fingerprint,
+    rule: rule.id,
+    class: rule.class,
+    severity: growing.severity,
+    title: rule.title,
+    message: messageOf(rule.title, growing),
+    about: growing.about,
+    occurrences: growing.occurrences,
+    first_seen: writeRfc3339(growing.first),
+    last_seen: writeRfc3339(growing.last),
+    get invocations() {
+      return details().invocations;
+    },
+    invocations_total: growing.occurrences,
+    get evidence() {
+      return details().evidence;
+    },
+    get values() {
+      return details().values;
+    },
+    remediation: rule.fix,
+    state,
+    because,
+    suppressed_by,
+    suppressed_until,
+    controls,
+  };
+};

@@ -1,14 +1,13 @@
 import { writeRfc3339 } from '../lib/rfc3339.ts';
 import { mayHaveExecuted, OUTCOMES, type Outcome } from '../model/invocation.ts';
-import type { ExceptionPolicy } from '../model/policy.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Gap, RuleReport, Summary } from '../model/report.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Fail, Verdict } from '../model/verdict.ts';
 import { isAggregateRule, type Rule } from '../rules/define.ts';
 import type { AggregateVerdict } from './aggregates.ts';
 import type { Answer, Assessment } from './assessment.ts';
-import { createFindingFolder, type ExceptionFor, type Growing } from './finding.ts';
-import { siteOf } from './finding-site.ts';
+import type { FindingFolder } from './finding.ts';
+import { type Site, siteOf } from './finding-site.ts';
 import type { Level } from './ladder.ts';
 import { compareOrder, type Order } from './order.ts';
 import { createTimeline, type TimelineState } from './timeline.ts';
@@ -21,7 +20,6 @@ export interface TallyState {
   readonly counts: InvocationCounts;
   readonly perRule: readonly RuleCount[];
   readonly timeline: TimelineState;
-  readonly growing: ReadonlyMap<string, Growing>;
 }
 
 /** Counts what the rules say. Counts of invocations are over everything; counts of rules and findings over what is reported. */
@@ -168,23 +166,27 @@ const timeOf = ({ record }: Assessment): number | undefined => record.time ?? re
 export interface TallyInput {
   readonly rules: readonly Rule[];
   readonly isReported: (rule: Rule) => boolean;
-  readonly exceptions: readonly ExceptionPolicy[];
-  readonly exceptionFor: ExceptionFor;
+  /** Where fails go. */
+  readonly folder: FindingFolder;
+  /** Says which exception of the policy covers a fail, by its place. */
+  readonly exceptionFor: (ruleId: string, columns: () => Site['match']) => number | undefined;
 }
 
 /** Makes an empty tally over these rules. */
-export const createTally = ({ rules, isReported, exceptions, exceptionFor }: TallyInput): Tally => {
+export const createTally = ({ rules, isReported, folder, exceptionFor }: TallyInput): Tally => {
   const counts = beginInvocations();
   const timeline = createTimeline();
   const perRule = rules.map(beginCount);
   const counted = rules.map((rule) => isReported(rule) && !isAggregateRule(rule));
-  const folder = createFindingFolder(exceptions, exceptionFor);
+
+  const foldFail = (rule: Rule, fail: Fail, site: Site, outcome: Outcome): void =>
+    folder.add({ rule, fail, site, outcome, exception: exceptionFor(rule.id, () => site.match) });
 
   const foldFails = ({ answer, said, subject, outcome }: Assessment): void => {
     if (!mayHaveExecuted(outcome)) return;
     for (const place of answer.failing) {
       const [rule, verdict] = [rules[place] as Rule, said[place]?.verdict];
-      if (counted[place] && verdict?.is === 'fail') folder.add(rule, verdict, siteOf(rule, subject), outcome);
+      if (counted[place] && verdict?.is === 'fail') foldFail(rule, verdict, siteOf(rule, subject), outcome);
     }
   };
 
@@ -213,7 +215,7 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
 
   return {
     count,
-    state: { counts, perRule, timeline: timeline.state, growing: folder.growing },
+    state: { counts, perRule, timeline: timeline.state },
     note: (assessment, reported) => {
       const { answer, outcome } = assessment;
       const time = timeOf(assessment);
@@ -230,13 +232,12 @@ export const createTally = ({ rules, isReported, exceptions, exceptionFor }: Tal
     addAggregate: ({ rule, verdict, first }) => {
       if (!isReported(rule)) return;
       addVerdict(perRule[rules.indexOf(rule)] as RuleCount, verdict, 1, 0, first.order);
-      if (verdict.is === 'fail') folder.add(rule, verdict, first, 'executed');
+      if (verdict.is === 'fail') foldFail(rule, verdict, first, 'executed');
     },
     merge: (state) => {
       mergeInvocations(counts, state.counts);
       for (const [place, other] of state.perRule.entries()) mergeCount(perRule[place] as RuleCount, other);
       timeline.merge(state.timeline);
-      folder.merge(state.growing);
     },
     summary: () => {
       const { first, last, ...rest } = counts;

@@ -33,7 +33,17 @@ export interface Values {
   readonly values: readonly string[];
 }
 
-export interface Finding {
+/** What makes a finding large. */
+export interface FindingDetails {
+  /** Record ids, at most 100. */
+  readonly invocations: readonly string[];
+  /** At most five. */
+  readonly evidence: readonly Evidence[];
+  readonly values: Readonly<Record<string, Values>>;
+}
+
+/** Details may be read from elsewhere each time that they are asked for. */
+export interface Finding extends FindingDetails {
   readonly fingerprint: string;
   readonly rule: string;
   readonly class: string;
@@ -44,12 +54,7 @@ export interface Finding {
   readonly occurrences: number;
   readonly first_seen: string | null;
   readonly last_seen: string | null;
-  /** Record ids, at most 100. */
-  readonly invocations: readonly string[];
   readonly invocations_total: number;
-  /** At most five. */
-  readonly evidence: readonly Evidence[];
-  readonly values: Readonly<Record<string, Values>>;
   readonly remediation: string;
   readonly controls: readonly ControlReference[];
   readonly state: FindingState;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFindingFolder, type FindingFolder, findingOf } from '../../src/evaluate/finding.ts';
+import { createFindingFolder, detailsOf, type Growing } from '../../src/evaluate/finding.ts';
 import type { Site } from '../../src/evaluate/finding-site.ts';
 import { fail } from '../../src/model/verdict.ts';
 import { ruleById } from '../../src/rules/index.ts';
@@ -25,14 +25,14 @@ const siteOf = ({ minute, agent }: Call, place: number): Site => ({
   match: {},
 });
 
-const foldAll = (sites: readonly Site[]): FindingFolder => {
-  const folder = createFindingFolder([], () => undefined);
-  for (const site of sites) folder.add(rule, fail('a', 'b'), site, 'executed');
-  return folder;
+const foldAll = (sites: readonly Site[], growing = new Map<string, Growing>()): ReadonlyMap<string, Growing> => {
+  const folder = createFindingFolder([], growing);
+  for (const site of sites) folder.add({ rule, fail: fail('a', 'b'), site, outcome: 'executed', exception: undefined });
+  return growing;
 };
 
-const agentsOf = ({ growing }: FindingFolder) =>
-  [...growing].map(([fingerprint, each]) => findingOf(fingerprint, each, rule, undefined).values['agent_id']);
+const agentsOf = (growing: ReadonlyMap<string, Growing>) =>
+  [...growing.values()].map((each) => detailsOf(each).values['agent_id']);
 
 /** The first ten different names in the order of the calls, and how many there are. */
 const counted = (sites: readonly Site[]) => {
@@ -50,8 +50,8 @@ describe('the values of a finding', () => {
     fc.assert(
       fc.property(calls, fc.nat({ max: 60 }), (all, cut) => {
         const sites = all.map(siteOf);
-        const [one, other] = [foldAll(sites.slice(0, cut).reverse()), foldAll(sites.slice(cut))];
-        one.merge(other.growing);
+        const one = new Map(foldAll(sites.slice(0, cut).reverse()));
+        createFindingFolder([], one).merge(foldAll(sites.slice(cut)));
         expect(agentsOf(one)).toEqual([counted(sites)]);
       }),
       { seed: 7, numRuns: 1_000 },
@@ -59,7 +59,7 @@ describe('the values of a finding', () => {
   });
 
   it('are kept as digests where there are many long ones', () => {
-    const { growing } = foldAll(
+    const growing = foldAll(
       Array.from({ length: 500 }, (_, place) => siteOf({ minute: place, agent: `${'x'.repeat(10_000)}${place}` }, place)),
     );
     const [{ values } = { values: undefined }] = [...growing.values()];
