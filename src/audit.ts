@@ -1,5 +1,5 @@
 import { serverClocks } from './evaluate/clock-offset.ts';
-import { detailsOf, findingOf, type Growing, type GrowingFindings, joinGrowing } from './evaluate/finding.ts';
+import { createFindingMaker, detailsOf, type Growing, type GrowingFindings, joinGrowing } from './evaluate/finding.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
@@ -165,17 +165,12 @@ const findingsOf = (input: AuditInput, grown: GrowingFindings): Finding[] => {
     REMEMBERED_CLASSES,
   );
   const details = createShelf<FindingDetails>(AT_HAND);
+  const make = createFindingMaker((fingerprint) => details.get(fingerprint) as FindingDetails);
   const toFinding = (fingerprint: string, growing: Growing): Finding => {
     const exception = growing.exception === undefined ? undefined : policy.exceptions[growing.exception];
     const rule = rules.get(growing.ruleId) as Rule;
-    details.add(fingerprint, detailsOf(growing));
-    return findingOf(growing, {
-      fingerprint,
-      rule,
-      exception,
-      controls: controlsOfClass(rule.class),
-      details: () => details.get(fingerprint) as FindingDetails,
-    });
+    details.add(fingerprint, detailsOf(growing, rule));
+    return make(growing, { fingerprint, rule, exception, controls: controlsOfClass(rule.class) });
   };
   return Array.from(grown, ([fingerprint, growing]) => toFinding(fingerprint, growing));
 };

@@ -132,6 +132,8 @@ export const createFindingFolder = (exceptions: readonly ExceptionPolicy[], grow
   };
 };
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 const messageOf = (title: string, { evidence, occurrences, unknownOutcomes }: Growing): string => {
   const first = evidence[0]?.value;
   const unknown =
@@ -162,7 +164,8 @@ const columnsOf = ({ values }: Growing): Record<string, Values> =>
   );
 
 /** What makes a finding large. */
-export const detailsOf = (growing: Growing): FindingDetails => ({
+export const detailsOf = (growing: Growing, rule: RuleText): FindingDetails => ({
+  message: messageOf(rule.title, growing),
   invocations: growing.invocations.map(({ value }) => value),
   evidence: growing.evidence.map(({ value }) => value),
   values: columnsOf(growing),
@@ -174,39 +177,48 @@ export interface FindingParts {
   readonly rule: RuleText;
   readonly exception: ExceptionPolicy | undefined;
   readonly controls: Finding['controls'];
-  /** Fetches the details from where they are kept, each time that one of them is asked for. */
-  details(): FindingDetails;
 }
 
-/** The finding that has grown; their order is for later steps. */
-export const findingOf = (growing: Growing, { fingerprint, rule, exception, controls, details }: FindingParts): Finding => {
-  const { state, because, suppressed_by, suppressed_until } = stateOf(exception);
-  return {
-    fingerprint,
-    rule: rule.id,
-    class: rule.class,
-    severity: growing.severity,
-    title: rule.title,
-    message: messageOf(rule.title, growing),
-    about: growing.about,
-    occurrences: growing.occurrences,
-    first_seen: writeRfc3339(growing.first),
-    last_seen: writeRfc3339(growing.last),
-    get invocations() {
-      return details().invocations;
+/**
+ * Makes findings of what has grown; their order is for later steps. `fetch` gives the details of a finding from where they are kept,
+ * each time that one of them is asked for. One function fetches a member for all findings: with one of its own each of them would be
+ * several times as large.
+ */
+export const createFindingMaker = (
+  fetch: (fingerprint: string) => FindingDetails,
+): ((growing: Growing, parts: FindingParts) => Finding) => {
+  const fetched = (name: keyof FindingDetails): PropertyDescriptor => ({
+    enumerable: true,
+    get(this: Finding) {
+      return fetch(this.fingerprint)[name];
     },
-    invocations_total: growing.occurrences,
-    get evidence() {
-      return details().evidence;
-    },
-    get values() {
-      return details().values;
-    },
-    remediation: rule.fix,
-    state,
-    because,
-    suppressed_by,
-    suppressed_until,
-    controls,
+  });
+  const [message, invocations, evidence, values] = [
+    fetched('message'),
+    fetched('invocations'),
+    fetched('evidence'),
+    fetched('values'),
+  ];
+  // The order of the members is that of the report.
+  return (growing, { fingerprint, rule, exception, controls }) => {
+    const { state, because, suppressed_by, suppressed_until } = stateOf(exception);
+    const finding: Writable<Partial<Finding>> = { fingerprint, rule: rule.id, class: rule.class, severity: growing.severity };
+    finding.title = rule.title;
+    Object.defineProperty(finding, 'message', message);
+    finding.about = growing.about;
+    finding.occurrences = growing.occurrences;
+    finding.first_seen = writeRfc3339(growing.first);
+    finding.last_seen = writeRfc3339(growing.last);
+    Object.defineProperty(finding, 'invocations', invocations);
+    finding.invocations_total = growing.occurrences;
+    Object.defineProperty(finding, 'evidence', evidence);
+    Object.defineProperty(finding, 'values', values);
+    finding.remediation = rule.fix;
+    finding.state = state;
+    finding.because = because;
+    finding.suppressed_by = suppressed_by;
+    finding.suppressed_until = suppressed_until;
+    finding.controls = controls;
+    return finding as Finding;
   };
 };

@@ -35,6 +35,7 @@ export interface Values {
 
 /** What makes a finding large. */
 export interface FindingDetails {
+  readonly message: string;
   /** Record ids, at most 100. */
   readonly invocations: readonly string[];
   /** At most five. */
@@ -49,7 +50,6 @@ export interface Finding extends FindingDetails {
   readonly class: string;
   readonly severity: Severity;
   readonly title: string;
-  readonly message: string;
   readonly about: About;
   readonly occurrences: number;
   readonly first_seen: string | null;

@@ -32,7 +32,7 @@ const foldAll = (sites: readonly Site[], growing = new Map<string, Growing>()): 
 };
 
 const agentsOf = (growing: ReadonlyMap<string, Growing>) =>
-  [...growing.values()].map((each) => detailsOf(each).values['agent_id']);
+  [...growing.values()].map((each) => detailsOf(each, rule).values['agent_id']);
 
 /** The first ten different names in the order of the calls, and how many there are. */
 const counted = (sites: readonly Site[]) => {
