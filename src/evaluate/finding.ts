@@ -180,17 +180,17 @@ export interface FindingParts {
 }
 
 /**
- * Makes findings of what has grown; their order is for later steps. `fetch` gives the details of a finding from where they are kept,
+ * Makes findings of what has grown; their order is for later steps. `read` gives the details of a finding from where they are kept,
  * each time that one of them is asked for. One function fetches a member for all findings: with one of its own each of them would be
  * several times as large.
  */
 export const createFindingMaker = (
-  fetch: (fingerprint: string) => FindingDetails,
+  read: (fingerprint: string) => FindingDetails,
 ): ((growing: Growing, parts: FindingParts) => Finding) => {
   const fetched = (name: keyof FindingDetails): PropertyDescriptor => ({
     enumerable: true,
     get(this: Finding) {
-      return fetch(this.fingerprint)[name];
+      return read(this.fingerprint)[name];
     },
   });
   const [message, invocations, evidence, values] = [
