@@ -34,6 +34,8 @@ export interface OwnDraft {
   /** Event time, epoch milliseconds; NaN where there is none. */
   readonly time: number;
   readonly outcome: Outcome;
+  /** Part of the call, and yet what varies most in it: calls by one token are like each other but for this. */
+  readonly toolName: string | undefined;
   readonly fields: Omit<OwnFields, 'eventTime' | 'outcome'> & { recordId: string };
   readonly arguments: Readonly<Record<string, unknown>> | undefined;
   /** The DPoP header, verbatim. */

@@ -21,6 +21,8 @@ export interface SettledOwn {
   /** Event time, epoch milliseconds; NaN where there is none. */
   readonly time: number;
   readonly outcome: Outcome;
+  /** Absent: that of the call which the record is like. */
+  readonly toolName: string | undefined;
   readonly fields: Omit<OwnFields, 'eventTime' | 'outcome'> & { readonly recordId: string };
   readonly proof: ProofFacts | undefined;
 }

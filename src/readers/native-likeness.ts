@@ -35,6 +35,11 @@ const putOutcome: PutOwn = (draft, stated) => {
   return true;
 };
 
+const putTool: PutOwn = (draft, stated) => {
+  draft.toolName = TYPE_READERS.text.json(stated);
+  return draft.toolName !== undefined;
+};
+
 const putArguments: PutOwn = (draft, stated) => {
   if (!isRecord(stated)) return false;
   draft.arguments = stated;
@@ -60,6 +65,7 @@ export const OWN: ReadonlyMap<string, PutOwn> = new Map([
   ['log_time', putField('time', 'logTime')],
   ['event_time', putTime],
   ['outcome', putOutcome],
+  ['tool_name', putTool],
   ['arguments', putArguments],
   ['dpop_proof', putProof],
 ]);
@@ -75,6 +81,7 @@ export const mayBeShort = (record: NativeRecord): boolean =>
 export const beginOwn = (): OpenDraft => ({
   time: Number.NaN,
   outcome: 'unknown',
+  toolName: undefined,
   fields: {} as OwnDraft['fields'],
   arguments: undefined,
   dpopProof: undefined,

@@ -24,7 +24,6 @@ const HEAVIEST = 16 * 1024 * 1024;
 const QUOTE = 0x22;
 /** Of what stands before the quote at which a line is probed: of a token that is the end of its signature. */
 const PROBE = 24;
-const TOOL = Buffer.from('"tool_name":"');
 /** Lines kept of which none was of use, after which it is not tried any more. */
 const MOST_IN_VAIN = 2_000;
 
@@ -51,9 +50,7 @@ export const createStencils = <T>(): Stencils<T> => {
 
   const keyOf = (line: Buffer): string => {
     const end = line.indexOf(QUOTE, probe);
-    const tool = line.indexOf(TOOL) + TOOL.length;
-    const word = end > PROBE ? line.toString('latin1', end - PROBE, end) : '';
-    return tool < TOOL.length ? word : word + line.toString('latin1', tool, line.indexOf(QUOTE, tool));
+    return end > PROBE ? line.toString('latin1', end - PROBE, end) : '';
   };
 
   return {

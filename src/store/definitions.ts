@@ -10,7 +10,7 @@ import type {
   ProofShapeDefinition,
   SenderDefinition,
 } from '../model/record-block.ts';
-import { CALL_FIELDS, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } from '../model/record-fields.ts';
+import { CALL_FIELDS, type CallFields, HAS_PROOF, OWN_FIELDS, PRESENTED_FIELDS, SENDER_FIELDS } from '../model/record-fields.ts';
 import type { SettledInvocation } from '../model/settled.ts';
 
 /** Definitions remembered of each kind; what was forgotten and comes again is defined again. */
@@ -121,11 +121,21 @@ export interface Likeness {
   readonly call: number;
   readonly sender: number;
   readonly presented: number;
+  /** The fields of the call, and what its records state of their own (see `CallFields`). */
+  readonly callFields: CallFields;
   /** Session and server, in which JSON-RPC ids count. */
   readonly session: string | undefined;
-  /** Numbers of classes by that of the form of the proof. */
-  readonly classes: Map<number, number>;
+  /** The class that was asked for last, and for which form of the proof: most have one. */
+  form: number | undefined;
+  class: number;
+  /** The same calls of other tools, by name: one map for all of them. */
+  tools: Map<string, Likeness> | undefined;
 }
+
+const NO_CLASS = { form: undefined, class: 0 };
+
+/** Tools that are remembered for calls that are alike but for the tool. */
+const MOST_TOOLS = 64;
 
 const sessionOf = (fields: InvocationFields): string | undefined => {
   const server = fields.sessionId === undefined ? null : serverKey(fields);
@@ -148,31 +158,51 @@ export const createDictionaries = () => {
     const define = (): PresentedDefinition => definePresented(JSON.stringify(pick(item.fields, PRESENTED_FIELDS)), item);
     return presented.number(`${item.token?.sha256 ?? ''}${keyOf(item.fields, PRESENTED_FIELDS)}`, define);
   };
+  const fieldsOfCalls = createMemory<number, CallFields>(REMEMBERED);
+  const likenCall = (fields: InvocationFields, has: number): Pick<Likeness, 'call' | 'callFields'> => {
+    const define = (): CallDefinition => defineCall(JSON.stringify({ ...pick(fields, CALL_FIELDS), has }), fields);
+    const call = calls.number(`${has}${keyOf(fields, CALL_FIELDS)}`, define);
+    const known = fieldsOfCalls.get(call);
+    if (known) return { call, callFields: known };
+    const callFields = { ...pick(fields, CALL_FIELDS), has };
+    fieldsOfCalls.set(call, callFields);
+    return { call, callFields };
+  };
   const numberClass = ({ call, sender, presented: shown }: Likeness, shape: number): number =>
     classes.number(`${call},${sender},${shown},${shape}`, () => [call, sender, shown, shape]);
   return {
     /** What an invocation has in common with others. */
     liken: (item: SettledInvocation): Likeness => {
       const { fields } = item;
-      const has = hasOf(fields, item.proof !== undefined);
-      const define = (): CallDefinition => defineCall(JSON.stringify({ ...pick(fields, CALL_FIELDS), has }), fields);
       const key = keyOf(fields, SENDER_FIELDS);
       return {
-        call: calls.number(`${has}${keyOf(fields, CALL_FIELDS)}`, define),
+        ...likenCall(fields, hasOf(fields, item.proof !== undefined)),
         sender: senders.number(key, () => defineSender(JSON.stringify(pick(fields, SENDER_FIELDS)), fields)),
         presented: numberPresented(item),
         session: sessionOf(fields),
-        classes: new Map(),
+        ...NO_CLASS,
+        tools: undefined,
       };
+    },
+    /** The same of a call of this tool; absent: of the tool that it is of. */
+    likenTool: (likeness: Likeness, toolName: string | undefined): Likeness => {
+      if (toolName === undefined || toolName === likeness.callFields.toolName) return likeness;
+      likeness.tools ??= new Map();
+      const known = likeness.tools.get(toolName);
+      if (known) return known;
+      const { has, ...fields } = likeness.callFields;
+      const found = { ...likeness, ...likenCall({ ...fields, toolName }, has), ...NO_CLASS };
+      if (likeness.tools.size < MOST_TOOLS) likeness.tools.set(toolName, found);
+      return found;
     },
     /** The number of the class of such invocations, with a proof of this form. */
     classify: (likeness: Likeness, shape: ProofShape | undefined): number => {
       const form = numberShape(shape);
-      const known = likeness.classes.get(form);
-      if (known !== undefined) return known;
-      const found = numberClass(likeness, form);
-      likeness.classes.set(form, found);
-      return found;
+      if (form !== likeness.form) {
+        likeness.class = numberClass(likeness, form);
+        likeness.form = form;
+      }
+      return likeness.class;
     },
     take: (): Definitions => ({
       calls: calls.take(),

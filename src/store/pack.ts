@@ -12,7 +12,7 @@ import { OWN_NAMES, type Stated, writeOwn } from './own-text.ts';
 export interface Packer {
   /** `line` counts from 1; `recordSha256` is the digest of the record as it stands, 32 characters. Answers with what others may share. */
   add(line: number, recordSha256: string, invocation: SettledInvocation): Likeness;
-  /** Adds an invocation that has all but its own in common with one that was added before. */
+  /** Adds an invocation that has all but its own, and perhaps the tool, in common with one that was added before. */
   addLike(line: number, recordSha256: string, likeness: Likeness, own: SettledOwn): void;
   readonly size: number;
   /** The block of what was added since the last one. */
@@ -155,7 +155,8 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
 
   return {
     add,
-    addLike: (line, recordSha256, likeness, own) => push(line, recordSha256, likeness, own, own.fields.recordId),
+    addLike: (line, recordSha256, likeness, own) =>
+      push(line, recordSha256, dictionaries.likenTool(likeness, own.toolName), own, own.fields.recordId),
     take,
     get size() {
       return columns.lines.length;

@@ -1,4 +1,4 @@
-import { dataWithoutCredentials } from '../lib/credential-text.ts';
+import { dataWithoutCredentials, withoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import { remembering } from '../lib/remembering.ts';
 import type { InvocationDraft, OwnDraft } from '../model/draft.ts';
@@ -174,12 +174,14 @@ export const createInvocationSettler = (sample: Sampler, digestKey: Uint8Array):
     return true;
   };
 
-  const settleOwn: InvocationSettler['settleOwn'] = ({ time, outcome, fields, arguments: args, dpopProof }) => {
+  const settleOwn: InvocationSettler['settleOwn'] = ({ time, outcome, toolName: tool, fields, arguments: args, dpopProof }) => {
     const kept = dataWithoutCredentials(fields);
+    const toolName = tool && withoutCredentials(tool);
     if (args && !addArguments(kept, args)) return undefined;
-    if (dpopProof === undefined) return { time, outcome, fields: kept, proof: undefined };
+    if (dpopProof === undefined) return { time, outcome, toolName, fields: kept, proof: undefined };
     const { first, count } = readLoggedProof(dpopProof);
-    return first === undefined || count !== undefined ? undefined : { time, outcome, fields: kept, proof: readProof(first) };
+    if (first === undefined || count !== undefined) return undefined;
+    return { time, outcome, toolName, fields: kept, proof: readProof(first) };
   };
   return { settle, settleOwn };
 };
