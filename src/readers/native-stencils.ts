@@ -20,7 +20,7 @@ interface Kept<T> {
 const REMEMBERED = { least: 1_000, most: 16_000 };
 const MOST_ALIKE = 16;
 /** Bytes of the lines of one generation. */
-const HEAVIEST = 16 * 1024 * 1024;
+const HEAVIEST = 6 * 1024 * 1024;
 const QUOTE = 0x22;
 /** Of what stands before the quote at which a line is probed: of a token that is the end of its signature. */
 const PROBE = 24;

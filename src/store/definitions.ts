@@ -17,7 +17,7 @@ import type { SettledInvocation } from '../model/settled.ts';
 const REMEMBERED = { least: 2_000, most: 32_000 };
 
 /** Characters of the longest key that is held as it is. */
-const LONGEST_KEY = 1_024;
+const LONGEST_KEY = 128;
 
 /** Numbers what comes again with the number that it had, and collects what is new. */
 const createDictionary = <T>() => {

@@ -6,7 +6,7 @@ import type { Connection } from './open.ts';
 
 /** Ids of rows that are remembered; to forget one costs a look-up and nothing else. */
 const REMEMBERED = 5_000;
-const MOST_REMEMBERED = 40_000;
+const MOST_REMEMBERED = 20_000;
 
 /** Until another is found to be the same, a token is one of its own: the id that it is about to get. */
 const OWN_IDENTITY = '(SELECT coalesce(max(id), 0) + 1 FROM tokens)';
