@@ -37,8 +37,8 @@ const CACHE = 'cache_size = -16384';
 /** In this mode others can read while one writes. It is entered after the database was made, so that the file itself tells what it is. */
 const LASTING = ['journal_mode = WAL', 'synchronous = NORMAL'];
 
-/** Nothing outlives the run, but what was begun for a source must be taken back at times. */
-const TEMPORARY = ['journal_mode = MEMORY', 'synchronous = OFF'];
+/** Nothing outlives the run, but what was begun for a source must be taken back at times; in memory that would grow with the logs. */
+const TEMPORARY = ['journal_mode = TRUNCATE', 'synchronous = OFF'];
 
 const numberOf = (connection: Connection): unknown => connection.pragma('user_version', { simple: true });
 
