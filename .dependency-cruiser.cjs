@@ -90,6 +90,11 @@ const rooms = [
     because: 'A thread runs what would be done without it; it knows no option, no source and no report.',
   },
   {
+    room: 'findings\\.ts$',
+    may: ['store/', 'evaluate/', 'rules/define\\.ts$', 'frameworks/', 'model/', 'lib/'],
+    because: 'Here what grew becomes findings and meets the controls; what is made of all of them is for the report.',
+  },
+  {
     room: 'report\\.ts$',
     may: ['store/', 'evaluate/', 'triage/', 'compliance/', 'frameworks/', 'model/', 'lib/'],
     because: 'The Report is put together from what was counted and found; nothing is read or judged again for it.',
@@ -99,6 +104,7 @@ const rooms = [
     may: [
       'ingest\\.ts$',
       'judge\\.ts$',
+      'findings\\.ts$',
       'workers/',
       'report\\.ts$',
       'readers/',

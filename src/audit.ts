@@ -1,9 +1,10 @@
 import { serverClocks } from './evaluate/clock-offset.ts';
-import { createFindingMaker, detailsOf, type Growing, type GrowingFindings, joinGrowing } from './evaluate/finding.ts';
+import type { GrowingFindings } from './evaluate/finding.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
 import type { ServerClock } from './facts/subject.ts';
+import { findingsOf, growFindings } from './findings.ts';
 import { linksOf } from './frameworks/index.ts';
 import {
   type AssessmentListener,
@@ -17,11 +18,10 @@ import {
 } from './judge.ts';
 import { dataWithoutCredentials, withoutCredentials } from './lib/credential-text.ts';
 import { matchesGlob } from './lib/glob-pattern.ts';
-import { remembering } from './lib/remembering.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { ControlName } from './model/framework.ts';
 import type { Policy } from './model/policy.ts';
-import type { Finding, FindingDetails, Report } from './model/report.ts';
+import type { Report } from './model/report.ts';
 import type { RuleText } from './model/rule-text.ts';
 import type { AuditSettings } from './model/settings.ts';
 import { GROUP_KINDS } from './model/stored.ts';
@@ -30,10 +30,8 @@ import { assembleReport } from './report.ts';
 import type { Rule } from './rules/define.ts';
 import { createFolding } from './store/fold.ts';
 import type { OpenDatabase } from './store/open.ts';
-import { createPile } from './store/pile.ts';
 import { createReader, type Reader } from './store/read.ts';
 import { readSharedNames, resolveIdentities } from './store/resolve.ts';
-import { createShelf } from './store/shelf.ts';
 import { judgeOnThreads } from './workers/judging.ts';
 
 /** What an audit is made over. */
@@ -149,37 +147,12 @@ const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms, gr
 const frameworksAskedFor = ({ settings, policy }: AuditInput): readonly string[] | undefined =>
   settings.frameworks ?? settings.controls?.map(({ framework }) => framework) ?? policy.frameworks;
 
-/** Classes of which the controls are remembered: those of all findings of a class are one list. */
-const REMEMBERED_CLASSES = 500;
-
-/** Findings of which all is kept in memory. A log of millions can have tens of thousands, some kilobytes each. */
-const AT_HAND = 1_000;
-
-/** What has grown, as findings, with the controls that they bear on. Their details wait on a shelf until a reporter asks for them. */
-const findingsOf = (input: AuditInput, grown: GrowingFindings): Finding[] => {
-  const { policy } = input;
-  const frameworks = frameworksAskedFor(input);
-  const rules = new Map(input.rules.map((rule) => [rule.id, rule]));
-  const controlsOfClass = remembering(
-    (of: string) => linksOf(of, frameworks).map(({ framework, id, title, strength }) => ({ framework, id, title, strength })),
-    REMEMBERED_CLASSES,
-  );
-  const details = createShelf<FindingDetails>(AT_HAND);
-  const make = createFindingMaker((fingerprint) => details.get(fingerprint) as FindingDetails);
-  const toFinding = (fingerprint: string, growing: Growing): Finding => {
-    const exception = growing.exception === undefined ? undefined : policy.exceptions[growing.exception];
-    const rule = rules.get(growing.ruleId) as Rule;
-    details.add(fingerprint, detailsOf(growing, rule));
-    return make(growing, { fingerprint, rule, exception, controls: controlsOfClass(rule.class) });
-  };
-  return Array.from(grown, ([fingerprint, growing]) => toFinding(fingerprint, growing));
-};
-
 /** Judges what was settled, and puts the report together. */
 const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Promise<Report> => {
-  const { settings, policy, version, missingPaths } = input;
-  const growing = createPile<Growing>(AT_HAND, joinGrowing);
-  const whole = addUp(input.rules, terms, await judgeAll(input, reader, terms, growing), growing);
+  const { rules, settings, policy, version, missingPaths } = input;
+  const frameworks = frameworksAskedFor(input);
+  const growing = growFindings();
+  const whole = addUp(rules, terms, await judgeAll(input, reader, terms, growing), growing);
   return assembleReport({
     settings,
     policy,
@@ -188,11 +161,11 @@ const judged = async (input: AuditInput, reader: Reader, terms: JudgeTerms): Pro
     reader,
     tally: whole.tally,
     servers: whole.servers,
-    findings: findingsOf(input, growing),
+    findings: findingsOf({ rules, policy, frameworks }, growing),
     controls: {
-      rules: input.rules,
+      rules,
       isReported: isReportedRule(settings),
-      frameworks: frameworksAskedFor(input),
+      frameworks,
       only: settings.controls,
       reachOf: whole.coverage.reachOf,
     },

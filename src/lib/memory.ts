@@ -1,5 +1,5 @@
 /** How much a memory holds. */
-export interface MemorySize<V> {
+export interface MemorySize<V, K = unknown> {
   /** Entries that it holds at least, and at most twice as many. */
   readonly least: number;
   /** To how many that may grow where entries are needed again that were forgotten; absent: it does not grow. */
@@ -7,8 +7,8 @@ export interface MemorySize<V> {
   /** What the entries may weigh together, by half: those of one generation. */
   readonly heaviest?: number;
   readonly weigh?: (value: V) => number;
-  /** Hears that entries are about to be forgotten. */
-  readonly onForget?: () => void;
+  /** Hears of the entries that are about to be forgotten. */
+  readonly onForget?: (entries: Iterable<readonly [K, V]>) => void;
 }
 
 /** Holds what was set or asked for last. */
@@ -46,7 +46,7 @@ export const createMemory = <K, V>({
   heaviest = Infinity,
   weigh = () => 0,
   onForget,
-}: MemorySize<V>): Memory<K, V> => {
+}: MemorySize<V, K>): Memory<K, V> => {
   const forgotten = createForgotten<K>();
   let recent = new Map<K, V>();
   let older = new Map<K, V>();
@@ -54,9 +54,13 @@ export const createMemory = <K, V>({
   let weight = 0;
   let early = 0;
 
+  function* leaving(): Generator<[K, V]> {
+    for (const entry of older) if (!recent.has(entry[0])) yield entry;
+  }
+
   const turn = (): void => {
-    onForget?.();
-    if (size < most) for (const key of older.keys()) if (!recent.has(key)) forgotten.add(key, size * KNOWN_FORGOTTEN);
+    onForget?.(leaving());
+    if (size < most) for (const [key] of leaving()) forgotten.add(key, size * KNOWN_FORGOTTEN);
     if (early * TOO_EARLY > size) size = Math.min(most, size * 2);
     [older, recent, weight, early] = [recent, new Map(), 0, 0];
   };

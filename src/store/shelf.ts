@@ -1,3 +1,4 @@
+import { createMemory } from '../lib/memory.ts';
 import { createScratch, type Scratch } from './scratch.ts';
 
 /** Values by name that are not changed any more, of which most lie in a file. */
@@ -13,32 +14,24 @@ export interface Shelf<V> {
  */
 export const createShelf = <V>(atHand: number): Shelf<V> => {
   let scratch: Scratch<V> | undefined;
-  let recent = new Map<string, V>();
-  let older = new Map<string, V>();
   const put = new Set<string>();
 
-  const putAway = (entries: readonly (readonly [string, V])[]): void => {
+  const putAway = (leaving: Iterable<readonly [string, V]>): void => {
+    const entries = [...leaving].filter(([name]) => !put.has(name));
     if (entries.length === 0) return;
     scratch ??= createScratch();
     scratch.put(entries);
     for (const [name] of entries) put.add(name);
   };
 
-  const hold = (name: string, value: V): void => {
-    if (recent.size >= atHand) {
-      putAway([...older].filter((entry) => !recent.has(entry[0]) && !put.has(entry[0])));
-      [older, recent] = [recent, new Map()];
-    }
-    recent.set(name, value);
-  };
-
+  const near = createMemory<string, V>({ least: atHand, onForget: putAway });
   return {
-    add: hold,
+    add: near.set,
     get: (name) => {
-      const near = recent.get(name);
-      if (near !== undefined) return near;
-      const found = older.get(name) ?? scratch?.get(name);
-      if (found !== undefined) hold(name, found);
+      const held = near.get(name);
+      if (held !== undefined) return held;
+      const found = scratch?.get(name);
+      if (found !== undefined) near.set(name, found);
       return found;
     },
   };
