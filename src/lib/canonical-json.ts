@@ -26,16 +26,28 @@ const isFlat = (value: object): boolean => {
   return true;
 };
 
-const isSorted = (names: readonly string[]): boolean => {
-  for (let at = 1; at < names.length; at++) if ((names[at - 1] as string) >= (names[at] as string)) return false;
-  return true;
+/** Names that are sooner put in order here than by `sort`, which makes lists for it. */
+const FEW = 16;
+
+/** Puts names in order; false where they were so already. */
+const putInOrder = (names: string[]): boolean => {
+  let moved = false;
+  for (let at = 1; at < names.length; at++) {
+    const name = names[at] as string;
+    let to = at;
+    for (; to > 0 && (names[to - 1] as string) > name; to--) names[to] = names[to - 1] as string;
+    names[to] = name;
+    moved ||= to < at;
+  }
+  return moved;
 };
 
 const flatText = (value: Readonly<Record<string, unknown>>): string => {
   const names = Object.keys(value);
-  if (isSorted(names)) return JSON.stringify(value);
+  if (names.length > FEW) names.sort();
+  else if (!putInOrder(names)) return JSON.stringify(value);
   let text = '';
-  for (const name of names.sort()) text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${JSON.stringify(value[name])}`;
+  for (const name of names) text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${JSON.stringify(value[name])}`;
   return `${text}}`;
 };
 

@@ -32,12 +32,24 @@ export const linesOf = (bytes: Buffer): Lines => {
 };
 
 /** A number from the last characters of what stands in quotes from `from` on: of a token, those of its signature. */
-const lastOf = (line: Buffer, from: number): number => {
-  const end = line.indexOf(QUOTE, from);
-  if (end - from < 5) return 0;
+const lastOf = (bytes: Buffer, from: number, limit: number): number => {
+  const end = bytes.indexOf(QUOTE, from);
+  if (end - from < 5 || end >= limit) return 0;
   let number = 0;
-  for (let at = end - 5; at < end; at++) number = number * 31 + (line[at] as number);
+  for (let at = end - 5; at < end; at++) number = number * 31 + (bytes[at] as number);
   return number;
+};
+
+/** Finds the first of what occurs from a place on; places are asked for in turn, so that no byte is looked at twice. */
+const finderOf = (bytes: Buffer, mark: Buffer): ((from: number) => number) => {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      const next = bytes.indexOf(mark, from);
+      found = next === -1 ? Infinity : next;
+    }
+    return found;
+  };
 };
 
 /** Whose turn each line is, by what it is marked with. */
@@ -46,11 +58,12 @@ const ownersByMark = (bytes: Buffer, { spans }: Lines, parts: number): Uint8Arra
   const first = bytes.subarray(spans[1], spans[2]);
   const mark = MARKS.find((each) => first.includes(each));
   if (!mark) return owners;
-  const from = Math.max(0, first.indexOf(mark) - SLACK);
+  const skipped = Math.max(0, first.indexOf(mark) - SLACK);
+  const find = finderOf(bytes, mark);
   for (let line = 0; line < owners.length; line++) {
-    const whole = bytes.subarray(spans[line * 3 + 1], spans[line * 3 + 2]);
-    const found = whole.indexOf(mark, from);
-    owners[line] = (found === -1 ? line : lastOf(whole, found + mark.length)) % parts;
+    const end = spans[line * 3 + 2] as number;
+    const value = find((spans[line * 3 + 1] as number) + skipped) + mark.length;
+    owners[line] = (value > end ? line : lastOf(bytes, value, end)) % parts;
   }
   return owners;
 };

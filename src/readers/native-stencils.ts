@@ -22,8 +22,8 @@ const MOST_ALIKE = 16;
 /** Bytes of the lines of one generation. */
 const HEAVIEST = 6 * 1024 * 1024;
 const QUOTE = 0x22;
-/** Of what stands before the quote at which a line is probed: of a token that is the end of its signature. */
-const PROBE = 24;
+/** Bytes of what stands before the quote at which a line is probed: of a token that is the end of its signature. */
+const PROBE = 8;
 /** Lines kept of which none was of use, after which it is not tried any more. */
 const MOST_IN_VAIN = 2_000;
 
@@ -44,13 +44,13 @@ const middleOf = ({ line, gaps }: Stencil): number => {
 
 /** Makes an empty collection. Any key will do: whether a line fits is seen byte for byte. */
 export const createStencils = <T>(): Stencils<T> => {
-  const known = createMemory<string, readonly Kept<T>[]>({ ...REMEMBERED, heaviest: HEAVIEST, weigh: bytesOf });
+  const known = createMemory<number, readonly Kept<T>[]>({ ...REMEMBERED, heaviest: HEAVIEST, weigh: bytesOf });
   let probe = 0;
   let inVain = 0;
 
-  const keyOf = (line: Buffer): string => {
+  const keyOf = (line: Buffer): number => {
     const end = line.indexOf(QUOTE, probe);
-    return end > PROBE ? line.toString('latin1', end - PROBE, end) : '';
+    return end < PROBE ? 0 : line.readDoubleLE(end - PROBE);
   };
 
   return {

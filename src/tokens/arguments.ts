@@ -35,8 +35,8 @@ function* nestedStrings(value: unknown): Generator<string> {
   }
 }
 
-const strings = (value: JsonObject): Iterable<string> =>
-  isFlat(value) ? Object.values(value).filter((each) => typeof each === 'string') : nestedStrings(value);
+/** The strings of a value, with others between them where it is flat. */
+const candidatesIn = (value: JsonObject): Iterable<unknown> => (isFlat(value) ? Object.values(value) : nestedStrings(value));
 
 const describeToken = (token: string): ArgumentToken => {
   const { kind, payload } = readCompact(token);
@@ -59,14 +59,14 @@ const byHash = (a: ArgumentToken, b: ArgumentToken): number => (a.sha256 < b.sha
 
 /** The tokens among the strings of a value, in the order of their hashes, at most 64 of them. */
 const tokensOf = (value: JsonObject, read: (text: string) => ArgumentToken | undefined): ArgumentToken[] => {
-  const tokens = new Map<string, ArgumentToken>();
-  for (const text of strings(value)) {
-    if (text.length < SHORTEST) continue;
+  const tokens: ArgumentToken[] = [];
+  for (const text of candidatesIn(value)) {
+    if (typeof text !== 'string' || text.length < SHORTEST) continue;
     const token = text.length > REMEMBERED_LENGTH ? tokenIn(text) : read(text);
-    if (token) tokens.set(token.sha256, token);
-    if (tokens.size === MAXIMUM_TOKENS) break;
+    if (token && !tokens.some(({ sha256 }) => sha256 === token.sha256)) tokens.push(token);
+    if (tokens.length === MAXIMUM_TOKENS) break;
   }
-  return tokens.size < 2 ? [...tokens.values()] : [...tokens.values()].sort(byHash);
+  return tokens.sort(byHash);
 };
 
 export type ArgumentFacts = Pick<InvocationFields, 'argumentsSha256' | 'argumentDigests' | 'tokensInArguments'>;

@@ -137,6 +137,12 @@ const credentialReader = (sample: Sampler) => {
   };
 };
 
+/** The digests are our own; what they are called is not. */
+const withoutCredentialNames = <T extends Readonly<Record<string, string>>>(digests: T): T => {
+  for (const name in digests) if (withoutCredentials(name) !== name) return dataWithoutCredentials(digests);
+  return digests;
+};
+
 /**
  * Makes what turns the credentials of invocations into facts (contract §3.1, §5) and everything that may identify a person, or be a
  * secret, into digests.
@@ -169,7 +175,7 @@ export const createInvocationSettler = (sample: Sampler, digestKey: Uint8Array):
     const { argumentsSha256, argumentDigests, tokensInArguments } = digests.digestArguments(args);
     if (argumentsSha256 === undefined) return false;
     fields.argumentsSha256 = argumentsSha256;
-    if (argumentDigests) fields.argumentDigests = dataWithoutCredentials(argumentDigests);
+    if (argumentDigests) fields.argumentDigests = withoutCredentialNames(argumentDigests);
     if (tokensInArguments) fields.tokensInArguments = tokensInArguments;
     return true;
   };
