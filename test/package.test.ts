@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,14 +34,23 @@ describe('the package', () => {
   it('holds what is needed to run it, and nothing else', () => {
     // npm takes along every README that lies above a file.
     const needed =
-      /^(?:package\.json|README\.md|LICENSE|bin\/bindcheck\.js|dist\/[a-z0-9./-]+\.(?:js|css|schema\.json)|fixtures\/README\.md|fixtures\/(?:demo|maps)\/.+|fixtures\/rules\/[a-z-]+\/[a-z-]+\/fail\.json)$/;
+      /^(?:package\.json|README\.md|LICENSE|bin\/bindcheck\.js|dist\/[a-z0-9./-]+\.js|src\/README\.md|src\/[a-z/]+\.schema\.json|src\/reporters\/html\/browser\.(?:css|js)|fixtures\/README\.md|fixtures\/(?:demo|maps)\/.+|fixtures\/rules\/[a-z-]+\/[a-z-]+\/fail\.json)$/;
     expect(packed.files.map(({ path }) => path).filter((path) => !needed.test(path))).toEqual([]);
   });
 
-  it('holds every file that the build made', () => {
-    expect(packed.files.filter(({ path }) => path.startsWith('dist/rules/')).length).toBeGreaterThan(89);
-    expect(packed.files.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(['dist/cli/main.js', 'dist/workers/judge-thread.js']),
+  it('holds every file that the build made, and the schemas', () => {
+    const paths = packed.files.map(({ path }) => path);
+    const built = readdirSync('dist', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(built.length).toBeGreaterThan(2);
+    expect(paths.filter((path) => path.startsWith('dist/'))).toHaveLength(built.length);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'dist/cli/main.js',
+        'dist/workers/judge-thread.js',
+        'src/mapping/map.schema.json',
+        'src/policy/policy.schema.json',
+        'src/reporters/report.schema.json',
+      ]),
     );
   });
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readPackageFile } from '../lib/package-file.ts';
 
 /** Version of the package, as its own package.json says. */
 export const readVersion = (): string => {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  const { version } = JSON.parse(readPackageFile('package.json')) as { version: string };
+  return version;
 };

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Format } from '../model/format.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy/parse.ts';
 import { type Problem, policyError, type Subject } from '../policy/problem.ts';
@@ -12,7 +11,7 @@ const MAPPING: Subject = {
   hint: 'The format of a mapping is described, key by key, in map.schema.json of this package, and with an example in its README.',
 };
 
-const schemaProblems = createSchemaCheck(() => createRequire(import.meta.url)('./map.schema.json'));
+const schemaProblems = createSchemaCheck('src/mapping/map.schema.json');
 
 const refuse = (problems: readonly Problem[], parsed: ParsedPolicy, file: string): void => {
   if (problems.length > 0) throw policyError(file, problems.map(parsed.place), MAPPING);

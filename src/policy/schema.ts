@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { nearestName } from '../lib/nearest-name.ts';
+import { readPackageFile } from '../lib/package-file.ts';
 import { showControls } from '../lib/terminal-text.ts';
 import { type Path, type Problem, quoted, suggestion, writtenPath } from './problem.ts';
 
@@ -23,8 +23,18 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
 };
 
-const compile = (schema: object): ValidateFunction =>
-  new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, ownProperties: true }).compile(schema);
+/** The schemas are our own, and tests hold them against the meta-schema: to do so in each run would take longer than all else. */
+const OPTIONS = {
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  ownProperties: true,
+  meta: false,
+  validateSchema: false,
+};
+
+/** `file` is the path of a schema from the root of the package. */
+const compile = (file: string): ValidateFunction => new Ajv2020(OPTIONS).compile(JSON.parse(readPackageFile(file)) as object);
 
 const pathOf = (pointer: string, data: unknown): Path => {
   let value = data;
@@ -113,11 +123,11 @@ const problemOf = (error: ErrorObject, data: unknown): Problem => {
   return { path: key === undefined ? above : [...above, key], onKey: key !== undefined, message: `${where}${messageOf(error)}` };
 };
 
-/** Says what a schema finds wrong with a file; compiled at first use, since most commands read none. */
-export const createSchemaCheck = (schema: () => object): ((data: unknown) => readonly Problem[]) => {
+/** Says what a schema of this package finds wrong with a file; compiled at first use, since most commands read none. */
+export const createSchemaCheck = (file: string): ((data: unknown) => readonly Problem[]) => {
   let compiled: ValidateFunction | undefined;
   return (data) => {
-    compiled ??= compile(schema());
+    compiled ??= compile(file);
     if (compiled(data)) return [];
     // The errors of a name are repeated by the one that says whose name it is.
     const errors = (compiled.errors ?? []).filter(({ propertyName }) => propertyName === undefined);
@@ -126,4 +136,4 @@ export const createSchemaCheck = (schema: () => object): ((data: unknown) => rea
 };
 
 /** What `policy.schema.json` finds wrong with a policy; empty where it is in order. */
-export const schemaProblems = createSchemaCheck(() => createRequire(import.meta.url)('./policy.schema.json'));
+export const schemaProblems = createSchemaCheck('src/policy/policy.schema.json');

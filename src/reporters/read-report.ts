@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { readPackageFile } from '../lib/package-file.ts';
 import { showControls } from '../lib/terminal-text.ts';
 import type { Report } from '../model/report.ts';
 
@@ -10,7 +10,7 @@ let compiled: ValidateFunction<Report> | undefined;
 
 const validator = (): ValidateFunction<Report> => {
   compiled ??= new Ajv2020({ allowUnionTypes: true, ownProperties: true }).compile<Report>(
-    createRequire(import.meta.url)('./report.schema.json'),
+    JSON.parse(readPackageFile('src/reporters/report.schema.json')),
   );
   return compiled;
 };

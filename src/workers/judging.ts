@@ -1,4 +1,5 @@
 import type { GroupOutcome, Outcomes, PartOutcome } from '../judge.ts';
+import { packageFile } from '../lib/package-file.ts';
 import { GROUP_KINDS } from '../model/stored.ts';
 import type { BlockRange } from '../store/read.ts';
 import { type Crew, hireCrew } from './crew.ts';
@@ -11,7 +12,7 @@ export const judgeOnThreads = async (
   ranges: readonly BlockRange[],
   onProgress: (done: number) => void,
 ): Promise<Outcomes> => {
-  const entry = new URL('./judge-thread.js', import.meta.url);
+  const entry = packageFile('dist/workers/judge-thread.js');
   const crew: Crew<JudgeTask, JudgeAnswer> = hireCrew(entry, threads, data);
   let done = 0;
   crew.onNews((news) => {

@@ -1,4 +1,5 @@
 import { letGo } from '../lib/let-go.ts';
+import { packageFile } from '../lib/package-file.ts';
 import type { Lane, SettledLines } from '../model/lane.ts';
 import { type Crew, hireCrew } from './crew.ts';
 import { receivedLines, type SentLines } from './sent-lines.ts';
@@ -47,7 +48,7 @@ const join = (shares: readonly SettledLines[]): SettledLines => ({
 
 /** Settles lines on `threads` threads, each of which takes its share of every run. `epoch` is asked for each: see `StoreWriter`. */
 export const openThreadedLane = (threads: number, data: SettleData, epoch: () => number): ThreadedLane => {
-  const entry = new URL('./settle-thread.js', import.meta.url);
+  const entry = packageFile('dist/workers/settle-thread.js');
   const crew: Crew<SettleTask, SentLines> = hireCrew(entry, threads, data);
   const memory = createSharedMemory();
   return {

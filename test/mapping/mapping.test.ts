@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { TIME_UNITS } from '../../src/lib/log-time.ts';
 import { readMapping } from '../../src/mapping/load.ts';
@@ -18,6 +19,10 @@ const fieldsOf = async (rest: string, line: object): Promise<Record<string, unkn
 };
 
 describe('the published schema', () => {
+  it('is a JSON Schema', () => {
+    expect(new Ajv2020().validateSchema(schema)).toBe(true);
+  });
+
   it('lists the native fields, the steps and the units that there are', () => {
     expect(Object.keys(schema.properties.fields.properties).sort()).toEqual(Object.keys(INVOCATION_TYPES).sort());
     expect(Object.keys(schema.$defs.step.properties).sort()).toEqual(

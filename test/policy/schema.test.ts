@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { NO_POLICY, PROFILES } from '../../src/model/policy.ts';
 
@@ -17,6 +18,10 @@ const nodesOf = (value: unknown, path = ''): readonly Node[] => {
 
 describe('the published schema', () => {
   const nodes = nodesOf(schema);
+
+  it('is a JSON Schema', () => {
+    expect(new Ajv2020().validateSchema(schema)).toBe(true);
+  });
 
   it('describes every key', () => {
     const keys = nodes.filter(({ path }) => /\/properties\/[^/]+$/.test(path));

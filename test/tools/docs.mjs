@@ -3,10 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { inRoot, loadSource } from './bundle.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const { REPORTERS } = await import(new URL('../../dist/reporters/index.js', import.meta.url));
+const root = inRoot('.');
+const { REPORTERS } = await loadSource('reporters/index');
 const path = (name) => `${root}/${name}`;
 
 const run = (program, args) =>
@@ -50,7 +50,7 @@ function reports() {
   return `| format | what it is |\n| --- | --- |\n${REPORTERS.map(({ id, title }) => row(id, title)).join('')}${verdicts}`;
 }
 /** What is taken off records before formats are asked. */
-const { CONTAINERS } = await import('../../dist/readers/containers/index.js');
+const { CONTAINERS } = await loadSource('readers/containers/index');
 const containers = () => `${CONTAINERS.map(({ id, title }) => `- \`${id}\`: ${title}`).join('\n')}\n`;
 
 const documents = {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { FRAMEWORKS, linksOf } from '../../frameworks/index.ts';
 import { nearestName } from '../../lib/nearest-name.ts';
+import { packageFile } from '../../lib/package-file.ts';
 import { decidable, RULE_FAMILIES } from '../../model/coverage.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Format } from '../../model/format.ts';
@@ -144,7 +145,7 @@ const refuseUnknown = (kind: 'rule' | 'format', id: string, known: readonly { re
 
 /** The scenario that the tests of the rule fail on, shipped with the package. */
 const readExample = (id: string): { example?: RuleExample } => {
-  const path = new URL(`../../../fixtures/rules/${id}/fail.json`, import.meta.url);
+  const path = packageFile(`fixtures/rules/${id}/fail.json`);
   if (!existsSync(path)) return {};
   const { story, expect } = JSON.parse(readFileSync(path, 'utf8')) as { story: string; expect: Omit<RuleExample, 'story'> };
   return { example: { story, expected: expect.expected, observed: expect.observed } };

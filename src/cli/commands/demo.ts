@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { packageFile } from '../../lib/package-file.ts';
 import { wrap } from '../../lib/terminal-text.ts';
 import { addReportOptions, type ReportOptions } from '../audit-options.ts';
 import { runAudit } from '../run-audit.ts';
@@ -13,7 +14,7 @@ const STORY =
 
 /** As a user in the working folder would write it, where that is shorter. */
 const demoFolder = (): string => {
-  const folder = fileURLToPath(new URL('../../../fixtures/demo', import.meta.url));
+  const folder = fileURLToPath(packageFile('fixtures/demo'));
   const near = relative(process.cwd(), folder);
   return near.startsWith('..') ? folder : near;
 };

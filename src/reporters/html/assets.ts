@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { sha256Hex } from '../../lib/digest.ts';
+import { readPackageFile } from '../../lib/package-file.ts';
 
 /** What a report carries so that it needs nothing else: its style and script, and the policy that lets no other run. */
 export interface Assets {
@@ -9,7 +9,7 @@ export interface Assets {
   readonly policy: string;
 }
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const read = (name: string): string => readPackageFile(`src/reporters/html/${name}`);
 
 const hashSource = (text: string): string => `'sha256-${Buffer.from(sha256Hex(text), 'hex').toString('base64')}'`;
 
