@@ -113,6 +113,7 @@ const splitKeys = (list: readonly unknown[]): readonly unknown[] => {
 };
 
 const ofList = (given: readonly unknown[], depth: number): readonly unknown[] => {
+  if (given.length === 0) return given;
   const list = splitKeys(given);
   const mended = list.map((entry) => ofValue(entry, depth));
   return list === given && mended.every((entry, index) => entry === list[index]) ? given : mended;

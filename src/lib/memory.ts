@@ -6,7 +6,7 @@ export interface MemorySize<V, K = unknown> {
   readonly most?: number;
   /** What the entries may weigh together, by half: those of one generation. */
   readonly heaviest?: number;
-  readonly weigh?: (value: V) => number;
+  readonly weigh?: (value: V, key: K) => number;
   /** Hears of the entries that are about to be forgotten. */
   readonly onForget?: (entries: Iterable<readonly [K, V]>) => void;
 }
@@ -68,7 +68,7 @@ export const createMemory = <K, V>({
   const set = (key: K, value: V): void => {
     if (recent.size >= size || weight > heaviest) turn();
     recent.set(key, value);
-    weight += weigh(value);
+    weight += weigh(value, key);
   };
 
   return {

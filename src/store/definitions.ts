@@ -6,7 +6,6 @@ import type {
   CallDefinition,
   Definitions,
   PresentedDefinition,
-  ProofShape,
   ProofShapeDefinition,
   SenderDefinition,
 } from '../model/record-block.ts';
@@ -16,17 +15,18 @@ import type { SettledInvocation } from '../model/settled.ts';
 /** Definitions remembered of each kind; what was forgotten and comes again is defined again. */
 const REMEMBERED = { least: 2_000, most: 32_000 };
 
-/** Characters of the longest key that is held as it is. */
+/** Characters of the longest key that is held as it is; forms of proofs are long, and looked up with each proof. */
 const LONGEST_KEY = 128;
+const LONGEST_SHAPE = 320;
 
 /** Numbers what comes again with the number that it had, and collects what is new. */
-const createDictionary = <T>() => {
+const createDictionary = <T>(longestKey = LONGEST_KEY) => {
   const known = createMemory<string, number>(REMEMBERED);
   let next = 0;
   let fresh: T[] = [];
   return {
     number: (whole: string, define: () => T): number => {
-      const key = whole.length > LONGEST_KEY ? sha256Base64url(whole) : whole;
+      const key = whole.length > longestKey ? sha256Base64url(whole) : whole;
       const found = known.get(key);
       if (found !== undefined) return found;
       known.set(key, next);
@@ -142,17 +142,23 @@ const sessionOf = (fields: InvocationFields): string | undefined => {
   return server === null ? undefined : `${fields.sessionId}\u0000${server}`;
 };
 
+/** What proofs have in common, as JSON, and the key that they are by. */
+export interface WrittenShape {
+  readonly body: string;
+  readonly jkt: string | undefined;
+}
+
 /** Makes the dictionaries of one packer. */
 export const createDictionaries = () => {
   const calls = createDictionary<CallDefinition>();
   const senders = createDictionary<SenderDefinition>();
   const presented = createDictionary<PresentedDefinition>();
-  const shapes = createDictionary<ProofShapeDefinition>();
+  const shapes = createDictionary<ProofShapeDefinition>(LONGEST_SHAPE);
   const classes = createDictionary<readonly [number, number, number, number]>();
-  const numberShape = (shape: ProofShape | undefined): number => {
+  const numberShape = (shape: WrittenShape | undefined): number => {
     if (!shape) return -1;
-    const body = JSON.stringify(shape);
-    return shapes.number(body, () => ({ body, ...(shape.jkt !== undefined && { jkt: shape.jkt }) }));
+    const { body, jkt } = shape;
+    return shapes.number(body, () => ({ body, ...(jkt !== undefined && { jkt }) }));
   };
   const numberPresented = (item: SettledInvocation): number => {
     const define = (): PresentedDefinition => definePresented(JSON.stringify(pick(item.fields, PRESENTED_FIELDS)), item);
@@ -196,7 +202,7 @@ export const createDictionaries = () => {
       return found;
     },
     /** The number of the class of such invocations, with a proof of this form. */
-    classify: (likeness: Likeness, shape: ProofShape | undefined): number => {
+    classify: (likeness: Likeness, shape: WrittenShape | undefined): number => {
       const form = numberShape(shape);
       if (form !== likeness.form) {
         likeness.class = numberClass(likeness, form);

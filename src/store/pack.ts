@@ -1,7 +1,7 @@
 import { createKeyHash, type KeyHash } from '../lib/key-hash.ts';
 import { argumentMark, NO_MARK } from '../model/argument-mark.ts';
 import { OUTCOMES, type Outcome } from '../model/invocation.ts';
-import { KEY_KINDS, type KeyKind, type OwnProof, type ProofShape, type RecordBlock } from '../model/record-block.ts';
+import { KEY_KINDS, type KeyKind, type ProofShape, type RecordBlock } from '../model/record-block.ts';
 import type { SettledInvocation, SettledOwn } from '../model/settled.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { contentOf } from './content.ts';
@@ -19,20 +19,20 @@ export interface Packer {
   take(): RecordBlock;
 }
 
-const splitProof = (proof: ProofFacts): { readonly own: OwnProof; readonly shape: ProofShape } => {
-  const { sha256, signingInputSha256, jti, issuedAt, nonce, ath, ...shape } = proof;
-  return {
-    own: {
-      sha256,
-      signingInputSha256,
-      ...(jti !== undefined && { jti }),
-      ...(issuedAt !== undefined && { issuedAt }),
-      ...(nonce !== undefined && { nonce }),
-      ...(ath !== undefined && { ath }),
-    },
-    shape,
-  };
-};
+/** What proofs have in common, as JSON: members in a fixed order, those that are absent left out. */
+const shapeOf = (proof: ProofFacts): string =>
+  JSON.stringify({
+    defects: proof.defects,
+    typ: proof.typ,
+    alg: proof.alg,
+    jkt: proof.jkt,
+    shortKeyBits: proof.shortKeyBits,
+    privateMembers: proof.privateMembers,
+    htm: proof.htm,
+    htu: proof.htu,
+    signature: proof.signature,
+    signatureReason: proof.signatureReason,
+  } satisfies { readonly [N in keyof Required<ProofShape>]: ProofShape[N] | undefined });
 
 const joined = (first: string | undefined, second: string | undefined): string | undefined =>
   first === undefined || second === undefined ? undefined : `${first}\u0000${second}`;
@@ -107,16 +107,15 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
   };
 
   const push = (line: number, recordSha256: string, likeness: Likeness, added: Added, id: string): void => {
-    const { fields } = added;
-    const proof = added.proof && splitProof(added.proof);
+    const { fields, proof } = added;
     columns.lines.push(line);
     columns.digests.push(recordSha256);
-    columns.classes.push(dictionaries.classify(likeness, proof?.shape));
+    columns.classes.push(dictionaries.classify(likeness, proof && { body: shapeOf(proof), jkt: proof.jkt }));
     columns.times.push(added.time);
     columns.outcomes.push(OUTCOMES.indexOf(added.outcome));
     columns.marks.push(argumentMark(fields.tokensInArguments));
-    columns.proofTimes.push(proof?.own.issuedAt ?? Number.NaN);
-    columns.own.push(writeOwn(added, proof?.own));
+    columns.proofTimes.push(proof?.issuedAt ?? Number.NaN);
+    columns.own.push(writeOwn(added, proof));
     addKeys(added, id, likeness.session);
   };
 

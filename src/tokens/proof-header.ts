@@ -1,6 +1,7 @@
+import { createMemory } from '../lib/memory.ts';
 import type { DifferentialCode, MalformedCode } from '../model/token.ts';
 import { isSameAlgorithm } from './algorithms.ts';
-import { boundedCache } from './bounded-cache.ts';
+import { detached } from './bounded-cache.ts';
 import { headerCodes } from './compact.ts';
 import { type JsonObject, objectMember, stringMember } from './json-object.ts';
 import { hasSoundExponent, importPublicKey, mayVerify, PRIVATE_MEMBERS, type PublicKey } from './public-key.ts';
@@ -23,10 +24,15 @@ export interface ProofHeader {
   readonly keyDefects: readonly string[];
 }
 
-/** In characters of header segments: about 4,096 headers with a P-256 key, fewer with RSA keys. */
-const MAXIMUM_MEMORY = 1_310_720;
+/** Headers that are remembered, and characters of their segments in one generation: enough for P-256 keys, fewer RSA keys. */
+const REMEMBERED = 2_048;
+const HEAVIEST = 655_360;
 
-const memory = boundedCache<ProofHeader>(MAXIMUM_MEMORY);
+const memory = createMemory<string, ProofHeader>({
+  least: REMEMBERED,
+  heaviest: HEAVIEST,
+  weigh: (_, segment) => segment.length,
+});
 
 const missingMembers = (header: JsonObject): string[] => {
   const missing = ['typ', 'alg'].filter((name) => stringMember(header, name) === undefined);
@@ -71,4 +77,10 @@ const work = (segment: string): ProofHeader => {
 };
 
 /** Reads the header segment of a proof and imports its key, each distinct segment once. */
-export const readProofHeader = (segment: string): ProofHeader => memory.get(segment, segment.length, () => work(segment));
+export const readProofHeader = (segment: string): ProofHeader => {
+  const known = memory.get(segment);
+  if (known) return known;
+  const header = work(segment);
+  memory.set(detached(segment), header);
+  return header;
+};

@@ -23,8 +23,11 @@ interface LoggedProof {
 
 const NO_PROOF: LoggedProof = {};
 
+const oneProof = (proof: string): LoggedProof => (proof === '' || isTruncated(proof) ? NO_PROOF : { first: proof });
+
 const readLoggedProof = (logged: string | undefined): LoggedProof => {
   if (logged === undefined) return NO_PROOF;
+  if (!logged.includes(',')) return oneProof(logged.trim());
   const proofs = logged
     .split(',', 64)
     .map((proof) => proof.trim())
