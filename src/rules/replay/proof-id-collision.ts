@@ -7,7 +7,7 @@ import { groupRule } from '../define.ts';
 const MOST_NAMED = 3;
 
 /** The first execution of a group, and the first of those that came with another proof. One pass, constant memory. */
-const lookAtProofs = (members: Iterable<Member>): { readonly first: string; readonly odd: readonly string[] } => {
+const lookAtProofs = (members: Iterable<Member>): { readonly first: Member | undefined; readonly odd: readonly string[] } => {
   let first: Member | undefined;
   const odd: string[] = [];
   for (const member of members) {
@@ -15,7 +15,7 @@ const lookAtProofs = (members: Iterable<Member>): { readonly first: string; read
     first ??= member;
     if (member.proofContent !== first.proofContent && odd.length < MOST_NAMED) odd.push(member.name);
   }
-  return { first: first?.name ?? '', odd };
+  return { first, odd };
 };
 
 /** RFC 9449 §4.2: each proof has an identifier of its own; servers remember nothing else of it. */
@@ -46,7 +46,7 @@ export default groupRule({
     if (odd.length === 0) return passOnRecord;
     return fail(
       'a jti of its own for each proof',
-      `jti ${describeValue(jti)} came first with ${describeValue(first)}, then in another proof with ${describeValues(odd)}`,
+      `jti ${describeValue(jti)} came first with ${describeValue(first?.name ?? '')}, then in another proof with ${describeValues(odd)}`,
     );
   },
 });
