@@ -12,7 +12,13 @@ const isForeign = (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za
 /** Bundles modules of src, named by where they are to lie below `folder`, and what they share beside them. */
 export async function bundle(modules, folder) {
   const input = Object.fromEntries(modules.map((module) => [module, inRoot(`src/${module}.ts`)]));
-  const bundled = await rolldown({ input, platform: 'node', external: isForeign, tsconfig: inRoot('tsconfig.json') });
+  const bundled = await rolldown({
+    cwd: inRoot('.'),
+    input,
+    platform: 'node',
+    external: isForeign,
+    tsconfig: inRoot('tsconfig.json'),
+  });
   await bundled.write({ dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' });
   await bundled.close();
 }
