@@ -1,5 +1,5 @@
 import { serverClocks } from './evaluate/clock-offset.ts';
-import type { GrowingFindings } from './evaluate/finding.ts';
+import { createFindingFolder, type GrowingFindings } from './evaluate/finding.ts';
 import { foldVantagePoints } from './evaluate/vantage.ts';
 import { type VerdictLine, verdictLine } from './evaluate/verdict-line.ts';
 import { indexPolicy, type PolicyIndex } from './facts/policy-index.ts';
@@ -118,7 +118,7 @@ const finish = async (judging: Judging, onStop: (done: number) => void): Promise
 
 const judgeHere = async (input: AuditInput, reader: Reader, terms: JudgeTerms, growing: GrowingFindings): Promise<Outcomes> => {
   const { rules, settings, onVerdict, onProgress } = input;
-  const judge = createJudge(reader, rules, terms, () => growing);
+  const judge = createJudge(reader, rules, terms, growing);
   const groups = judge.groups(GROUP_KINDS);
   const isReported = isReportedRule(settings);
   const onAssessed: AssessmentListener = (assessment, reported) => {
@@ -140,7 +140,11 @@ const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms, gr
   const { threads = 0, database, onVerdict, onProgress } = input;
   const all = reader.countInvocations();
   if (threads < FEWEST_THREADS || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms, growing);
-  return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), (done) => onProgress?.(done, all));
+  const folder = createFindingFolder(input.policy.exceptions, growing);
+  return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), {
+    onProgress: (done) => onProgress?.(done, all),
+    onGrown: folder.merge,
+  });
 };
 
 /** Those of the command line, else those of the controls that it names, else those of the policy; absent: all. */

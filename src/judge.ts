@@ -2,7 +2,7 @@ import { type AggregateCounts, createAggregateJudge } from './evaluate/aggregate
 import { type Answer, type Assessment, planOf, type RuleErrorListener } from './evaluate/assessment.ts';
 import { createClassJudge } from './evaluate/class-judge.ts';
 import { createCoverage } from './evaluate/coverage.ts';
-import { createFindingFolder, type Growing, type GrowingFindings } from './evaluate/finding.ts';
+import { createFindingFolder, type GrowingFindings } from './evaluate/finding.ts';
 import { type GroupInput, judgeGroups, type KeptVerdicts, verdictsOf } from './evaluate/groups.ts';
 import { createTally, reportedTimes, type Tally, type TallyState } from './evaluate/tally.ts';
 import { evidenceSource } from './facts/evidence-source.ts';
@@ -39,11 +39,9 @@ export interface RuleFault {
   readonly error: string;
 }
 
-/** What was found in part of a database: plain data, which adds up to the whole in any order. */
+/** What was found in part of a database, its findings apart: plain data, which adds up to the whole in any order. */
 export interface PartOutcome {
   readonly tally: TallyState;
-  /** Findings, as far as they grew here. */
-  readonly growing: Iterable<readonly [fingerprint: string, growing: Growing]>;
   /** See `Coverage.states`. */
   readonly coverage: ReadonlyMap<number, number>;
   readonly aggregates: AggregateCounts;
@@ -113,14 +111,14 @@ const beginTally = (rules: readonly Rule[], { policy, settings, reported }: Judg
   const exceptions = createExceptions(policy.exceptions, settings.asOf);
   const folder = createFindingFolder(policy.exceptions, growing);
   const tally = createTally({ rules, isReported, folder, exceptionFor: exceptions.covering });
-  return { tally, folder, exceptions, coverage: createCoverage(rules, isReported) };
+  return { tally, exceptions, coverage: createCoverage(rules, isReported) };
 };
 
 interface Pass {
   readonly subjectOf: (record: StoredRecord) => ClassSubject;
   readonly rules: readonly Rule[];
   readonly terms: JudgeTerms;
-  readonly growing: () => GrowingFindings;
+  readonly growing: GrowingFindings;
 }
 
 /** Classes that are remembered where those of one come together, and where they come as they were logged. */
@@ -140,8 +138,7 @@ const STEP = 2_000;
 
 /** One pass over some records. */
 function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, remembered, kept, onAssessed }: Passing): Judging {
-  const growing = pass.growing();
-  const { tally, exceptions, coverage } = beginTally(rules, terms, growing);
+  const { tally, exceptions, coverage } = beginTally(rules, terms, pass.growing);
   const aggregates = createAggregateJudge(rules);
   const count = (answer: Answer): void => {
     tally.count(answer);
@@ -174,7 +171,6 @@ function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, re
   judge.forget();
   return {
     tally: tally.state,
-    growing,
     coverage: coverage.states,
     aggregates: aggregates.counted,
     servers,
@@ -183,13 +179,8 @@ function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, re
   };
 }
 
-/** Makes the judge of a database by these terms. `growing` says where the findings of each pass grow; absent: in a map of its own. */
-export const createJudge = (
-  reader: Reader,
-  rules: readonly Rule[],
-  terms: JudgeTerms,
-  growing: () => GrowingFindings = () => new Map(),
-): Judge => {
+/** Makes the judge of a database by these terms, whose findings grow in `growing`. */
+export const createJudge = (reader: Reader, rules: readonly Rule[], terms: JudgeTerms, growing: GrowingFindings): Judge => {
   const subjectOf = subjectsFrom(subjectSource(reader, terms));
   const pass = { subjectOf, rules, terms, growing };
   const input: Omit<GroupInput, 'onError'> = { rules, policy: terms.policy, groups: reader.groups, subjectOf };
@@ -217,16 +208,15 @@ export interface Outcomes {
   readonly parts: readonly PartOutcome[];
 }
 
-/** Adds up the outcomes of parts. All findings are in `growing` then, where those of some parts may have grown from the start. */
+/** Adds up the outcomes of parts, of which all findings are in `growing`, and adds those that take all parts. */
 export const addUp = (rules: readonly Rule[], terms: JudgeTerms, { groups, parts }: Outcomes, growing: GrowingFindings) => {
-  const { tally, folder, exceptions, coverage } = beginTally(rules, terms, growing);
+  const { tally, exceptions, coverage } = beginTally(rules, terms, growing);
   const aggregates = createAggregateJudge(rules);
   const servers = new Set<string>();
   const faults = new Map<string, RuleFault>();
   for (const group of groups) addFaults(faults, group.faults);
   for (const part of parts) {
     tally.merge(part.tally);
-    if (part.growing !== growing) folder.merge(part.growing);
     coverage.merge(part.coverage);
     aggregates.merge(part.aggregates);
     exceptions.merge(part.covered);

@@ -4,6 +4,7 @@ import type { GroupKind } from '../model/stored.ts';
 import { RULES } from '../rules/index.ts';
 import { openForReading } from '../store/open.ts';
 import { type BlockRange, createReader } from '../store/read.ts';
+import { createOutflow, type GrownPart } from './outflow.ts';
 import { hiredWith, serve, tell } from './serve.ts';
 
 /** What judging needs, on whatever thread. */
@@ -19,16 +20,29 @@ export type JudgeTask =
 
 export type JudgeAnswer = GroupOutcome | PartOutcome;
 
-const { data } = hiredWith<JudgeData>();
-const judge = createJudge(createReader(openForReading(data.path)), RULES, data.terms);
+/** How many more invocations are judged, or findings that grew. */
+export type JudgeNews = number | GrownPart;
 
+/** Findings that a thread holds at one time. */
+const AT_HAND = 500;
+
+const tellCrew = (news: JudgeNews): void => tell(news);
+
+const { data } = hiredWith<JudgeData>();
+const outflow = createOutflow(AT_HAND, tellCrew);
+const judge = createJudge(createReader(openForReading(data.path)), RULES, data.terms, outflow);
+
+/** Judges part of the database. Its findings are told before the answer. */
 const judgeRange = (range: BlockRange, kept: readonly KeptVerdicts[]): PartOutcome => {
   const judging = judge.range(range, kept);
   let told = 0;
   for (;;) {
     const step = judging.next();
-    if (step.done) return step.value;
-    tell(step.value - told);
+    if (step.done) {
+      outflow.flush();
+      return step.value;
+    }
+    tellCrew(step.value - told);
     told = step.value;
   }
 };
