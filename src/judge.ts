@@ -1,6 +1,6 @@
 import { type AggregateCounts, createAggregateJudge } from './evaluate/aggregates.ts';
 import { type Answer, type Assessment, planOf, type RuleErrorListener } from './evaluate/assessment.ts';
-import { createClassJudge } from './evaluate/class-judge.ts';
+import { createClassJudge, type Remembered } from './evaluate/class-judge.ts';
 import { createCoverage } from './evaluate/coverage.ts';
 import { createFindingFolder, type GrowingFindings } from './evaluate/finding.ts';
 import { type GroupInput, judgeGroups, type KeptVerdicts, verdictsOf } from './evaluate/groups.ts';
@@ -81,21 +81,29 @@ const isReportedTime = ({ since, until }: AuditSettings): ((record: StoredRecord
 };
 
 const NO_PROOFS: ServerClock = { proofs: 0, offset: 0 };
-const REMEMBERED = 500;
 
-const subjectSource = (reader: Reader, { policy, keys, settings, clocks, sharedSessions }: JudgeTerms): SubjectSource => {
+/** What subjects are drawn from, but for what is remembered of credentials meanwhile. */
+type Ground = Omit<SubjectSource, 'token' | 'introspections' | 'credentials'>;
+
+const groundOf = (reader: Reader, { policy, keys, settings, clocks, sharedSessions }: JudgeTerms): Ground => {
   const sessions = new Set(sharedSessions.map(({ server, issuer }) => JSON.stringify([server, issuer])));
   return {
     index: indexPolicy(policy, keys),
-    token: remembering(reader.token, REMEMBERED),
     tokenNamed: reader.tokenNamed,
-    introspections: remembering(reader.introspections, REMEMBERED),
     serverClock: (server) => (server === undefined ? undefined : clocks.get(server)) ?? NO_PROOFS,
     evidence: evidenceSource(reader.evidence),
     sharesSessions: (server, issuer) => sessions.has(JSON.stringify([server, issuer])),
     asOf: settings.asOf,
   };
 };
+
+const subjectsOf = (reader: Reader, ground: Ground, { credentials }: Remembered): ((record: StoredRecord) => ClassSubject) =>
+  subjectsFrom({
+    ...ground,
+    token: remembering(reader.token, credentials),
+    introspections: remembering(reader.introspections, credentials),
+    credentials,
+  });
 
 const listenForFaults =
   (faults: Map<string, RuleFault>): RuleErrorListener =>
@@ -115,20 +123,19 @@ const beginTally = (rules: readonly Rule[], { policy, settings, reported }: Judg
 };
 
 interface Pass {
-  readonly subjectOf: (record: StoredRecord) => ClassSubject;
+  readonly subjectOf: (remembered: Remembered) => (record: StoredRecord) => ClassSubject;
   readonly rules: readonly Rule[];
   readonly terms: JudgeTerms;
   readonly growing: GrowingFindings;
 }
 
-/** Classes that are remembered where those of one come together, and where they come as they were logged. */
-const TOGETHER = 50;
-const AS_LOGGED = 2_000;
+/** Where records come together; what is remembered for longer has to be moved, and looked through, by the garbage collector. */
+const TOGETHER: Remembered = { classes: 10, credentials: 20 };
+const AS_LOGGED: Remembered = { classes: 2_000, credentials: 500 };
 
 interface Passing {
   readonly records: Iterable<StoredRecord>;
-  /** Classes that are remembered meanwhile. */
-  readonly remembered: number;
+  readonly remembered: Remembered;
   readonly kept: readonly KeptVerdicts[];
   readonly onAssessed?: AssessmentListener;
 }
@@ -150,7 +157,7 @@ function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, re
   const isReported = isReportedTime(terms.settings);
   const judge = createClassJudge({
     plan: planOf(rules),
-    subjectOf,
+    subjectOf: subjectOf(remembered),
     groups: verdictsOf(...kept),
     remembered,
     onError: listenForFaults(faults),
@@ -181,13 +188,15 @@ function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, re
 
 /** Makes the judge of a database by these terms, whose findings grow in `growing`. */
 export const createJudge = (reader: Reader, rules: readonly Rule[], terms: JudgeTerms, growing: GrowingFindings): Judge => {
-  const subjectOf = subjectsFrom(subjectSource(reader, terms));
+  const ground = groundOf(reader, terms);
+  const subjectOf: Pass['subjectOf'] = (remembered) => subjectsOf(reader, ground, remembered);
   const pass = { subjectOf, rules, terms, growing };
-  const input: Omit<GroupInput, 'onError'> = { rules, policy: terms.policy, groups: reader.groups, subjectOf };
+  const input: Omit<GroupInput, 'onError' | 'subjectOf'> = { rules, policy: terms.policy, groups: reader.groups };
   return {
     groups: (kinds) => {
       const faults = new Map<string, RuleFault>();
-      return { kept: judgeGroups({ ...input, onError: listenForFaults(faults) }, kinds), faults };
+      const judging = { ...input, subjectOf: subjectOf(AS_LOGGED), onError: listenForFaults(faults) };
+      return { kept: judgeGroups(judging, kinds), faults };
     },
     records: (records, kept, onAssessed) => judgeRecords(pass, { records, remembered: AS_LOGGED, kept, onAssessed }),
     range: (range, kept) => judgeRecords(pass, { records: reader.stored(range), remembered: TOGETHER, kept }),

@@ -19,13 +19,18 @@ export interface ClassJudge {
   forget(): void;
 }
 
+/** What is remembered: little where the records of one credential and class come together, more where they come as they were logged. */
+export interface Remembered {
+  readonly classes: number;
+  readonly credentials: number;
+}
+
 /** What a judge is made from. */
 export interface JudgeInput {
   readonly plan: Plan;
   readonly subjectOf: (record: StoredRecord) => ClassSubject;
   readonly groups: GroupVerdicts;
-  /** Classes that are remembered: few where the records of one class come together, more where they come as they were logged. */
-  readonly remembered: number;
+  readonly remembered: Remembered;
   readonly onError: RuleErrorListener;
   /** Takes an answer that will be given to nobody else. */
   readonly onAnswer: (answer: Answer) => void;
@@ -89,10 +94,10 @@ export const createClassJudge = (input: JudgeInput): ClassJudge => {
   const silent = plan.rules.map(() => NOTHING_SAID);
   const patterns = createPatterns(plan);
   const blank = patterns.of(silent);
-  const memory = createVerdictMemory();
+  const memory = createVerdictMemory(input.remembered.credentials);
   const saidBy = createCodes();
   const beginClasses = () =>
-    createMemory<number, ClassWork>({ least: input.remembered, ...(input.onForget && { onForget: input.onForget }) });
+    createMemory<number, ClassWork>({ least: input.remembered.classes, ...(input.onForget && { onForget: input.onForget }) });
   let classes = beginClasses();
   let current: StoredRecord;
   const onError: JudgeErrorListener = (rule, error) => input.onError(rule, current, error);

@@ -15,16 +15,16 @@ export interface VerdictMemory {
   keep(place: number, said: Said, saw: number): void;
 }
 
-/** What is remembered of each part; a log goes on with those that it began with not long ago. */
-const MOST = 500;
+/** Calls, of which there are few. */
+const MOST_CALLS = 500;
 
 const begin = (): Verdicts => [];
 
-/** Makes the memory of one pass. */
-export const createVerdictMemory = (): VerdictMemory => {
-  const byCall = remembering(begin, MOST);
-  const byPresented = remembering(begin, MOST);
-  const byUse = remembering(begin, MOST);
+/** Makes the memory of one pass, which goes on with so many credentials at one time. */
+export const createVerdictMemory = (credentials: number): VerdictMemory => {
+  const byCall = remembering(begin, MOST_CALLS);
+  const byPresented = remembering(begin, credentials);
+  const byUse = remembering(begin, credentials);
   let calls = begin();
   let presented = begin();
   let uses = begin();

@@ -67,13 +67,13 @@ export interface SubjectSource extends CredentialSource {
   /** `server` as `serverKey` has it. */
   sharesSessions(server: string | null, issuer: string): boolean;
   readonly asOf: number;
+  /** Credentials of which is remembered what was worked out: as many as records go on with at one time. */
+  readonly credentials: number;
 }
 
 export type FactFinder = <N extends FactName>(name: N, subject: Subject) => Fact<FactValues[N]>;
 
-const MOST_PRESENTED = 500;
 const MOST_CALLS = 2_000;
-const MOST_USES = 500;
 
 interface Parts {
   readonly source: SubjectSource;
@@ -215,13 +215,13 @@ const numbering = (most: number): ((text: string) => number) => {
 /** Makes subjects. What belongs to a credential, a call or both is worked out once for all subjects that share it. */
 export const createSubjects = (source: SubjectSource, find: FactFinder): ((record: StoredRecord) => ClassSubject) => {
   const manner = numbering(MOST_CALLS);
-  const presentedOf = remembering((_id: number, of: RecordClass) => openPresented(of, source), MOST_PRESENTED);
+  const presentedOf = remembering((_id: number, of: RecordClass) => openPresented(of, source), source.credentials);
   const calledOf = remembering(
     (_id: number, { call }: RecordClass) => openCalled(call, source.index, manner(mannerOf(call))),
     MOST_CALLS,
   );
   let uses = 0;
-  const useOf = remembering((_text: string): Use => ({ id: ++uses, facts: new Map() }), MOST_USES);
+  const useOf = remembering((_text: string): Use => ({ id: ++uses, facts: new Map() }), source.credentials);
   return (record) => {
     const { recordClass } = record;
     const { presentedId, senderId, proofShapeId } = recordClass;

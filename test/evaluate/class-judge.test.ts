@@ -22,7 +22,7 @@ const AS_OF = Date.UTC(2026, 2, 12);
 let place: Workspace;
 let database: OpenDatabase;
 let reader: Reader;
-let source: SubjectSource;
+let source: Omit<SubjectSource, 'credentials'>;
 
 beforeEach(async () => {
   place = createWorkspace();
@@ -49,12 +49,12 @@ afterEach(() => {
   place.remove();
 });
 
-const createJudge = (remembered = 2_000): ((record: StoredRecord) => Assessment) =>
+const createJudge = (most = 2_000): ((record: StoredRecord) => Assessment) =>
   createClassJudge({
     plan: planOf(RULES),
-    subjectOf: subjectsFrom(source),
+    subjectOf: subjectsFrom({ ...source, credentials: most }),
     groups: { hasAny: () => false, of: () => undefined },
-    remembered,
+    remembered: { classes: most, credentials: most },
     onError: (_rule, _record, error) => {
       throw error;
     },
