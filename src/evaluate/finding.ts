@@ -1,5 +1,6 @@
 import { sha256Hex } from '../lib/digest.ts';
 import { writeRfc3339 } from '../lib/rfc3339.ts';
+import type { Writable } from '../lib/writable.ts';
 import type { Outcome } from '../model/invocation.ts';
 import type { ExceptionPolicy } from '../model/policy.ts';
 import type { About, Evidence, Finding, FindingDetails, Values } from '../model/report.ts';
@@ -131,8 +132,6 @@ export const createFindingFolder = (exceptions: readonly ExceptionPolicy[], grow
     },
   };
 };
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const messageOf = (title: string, { evidence, occurrences, unknownOutcomes }: Growing): string => {
   const first = evidence[0]?.value;

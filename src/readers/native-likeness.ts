@@ -1,4 +1,5 @@
 import type { ReadTime } from '../lib/rfc3339.ts';
+import type { Writable } from '../lib/writable.ts';
 import type { OwnDraft } from '../model/draft.ts';
 import { FIELD_HOMES } from '../model/record-fields.ts';
 import { PLAIN } from './formats/invocation.ts';
@@ -6,7 +7,7 @@ import { type FieldType, TYPE_READERS } from './native/field-types.ts';
 import { isRecord, isStated } from './native/read-fields.ts';
 
 /** What a record says on its own, while it is read. */
-export type OpenDraft = { -readonly [N in keyof OwnDraft]: OwnDraft[N] };
+export type OpenDraft = Writable<OwnDraft>;
 
 /** Puts a value that is stated into a draft; false where it is not as it has to be, or says more than meets the eye. */
 export type PutOwn = (draft: OpenDraft, stated: unknown) => boolean;

@@ -1,3 +1,4 @@
+import { createOverflow } from '../lib/overflow.ts';
 import { createScratch, type Scratch } from './scratch.ts';
 
 /** Values by name that grow. Once many are in memory all of them go to a file, and the next of a name grows anew: a part of the whole. */
@@ -27,21 +28,16 @@ function* joined<V>(entries: Iterable<readonly [string, V]>, join: (whole: V, pa
  */
 export const createPile = <V>(atHand: number, join: (whole: V, part: V) => void): Pile<V> => {
   let scratch: Scratch<V> | undefined;
-  const near = new Map<string, V>();
-  const putAway = (): void => {
+  const near = createOverflow<V>(atHand, (entries) => {
     scratch ??= createScratch();
-    scratch.put(near);
-    near.clear();
-  };
+    scratch.put(entries);
+  });
   return {
-    get: (name) => near.get(name),
-    set: (name, value) => {
-      if (near.size >= atHand) putAway();
-      near.set(name, value);
-    },
+    get: near.get,
+    set: near.set,
     *[Symbol.iterator]() {
       if (!scratch) return yield* near;
-      putAway();
+      near.flush();
       yield* joined(scratch.byName(), join);
     },
   };

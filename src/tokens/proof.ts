@@ -2,6 +2,7 @@ import { withoutCredentials } from '../lib/credential-text.ts';
 import { sha256Base64url } from '../lib/digest.ts';
 import { remembering } from '../lib/remembering.ts';
 import { readLoggedUrl } from '../lib/request-url.ts';
+import type { Writable } from '../lib/writable.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { algorithmOf, isUnsecured } from './algorithms.ts';
 import { MAXIMUM_LENGTH } from './compact.ts';
@@ -80,8 +81,6 @@ const issuedAtOf = (payload: JsonObject): number | undefined => {
   if (typeof iat !== 'number') return undefined;
   return Number.isFinite(iat * 1000) ? iat * 1000 : Number.POSITIVE_INFINITY;
 };
-
-type Writable<T> = { -readonly [N in keyof T]: T[N] };
 
 /** Adds what the header says, in a form that may be kept. What is absent stays absent. */
 const addHeader = (facts: Writable<ProofFacts>, { typ, alg, key, shortKeyBits }: ProofHeader): void => {

@@ -1,10 +1,11 @@
+import type { Growing } from '../evaluate/finding.ts';
 import type { KeptVerdicts } from '../evaluate/groups.ts';
 import { createJudge, type GroupOutcome, type JudgeTerms, type PartOutcome } from '../judge.ts';
+import { createOverflow } from '../lib/overflow.ts';
 import type { GroupKind } from '../model/stored.ts';
 import { RULES } from '../rules/index.ts';
 import { openForReading } from '../store/open.ts';
 import { type BlockRange, createReader } from '../store/read.ts';
-import { createOutflow, type GrownPart } from './outflow.ts';
 import { hiredWith, serve, tell } from './serve.ts';
 
 /** What judging needs, on whatever thread. */
@@ -20,6 +21,9 @@ export type JudgeTask =
 
 export type JudgeAnswer = GroupOutcome | PartOutcome;
 
+/** Findings that grew, by fingerprint; the rest of one may be in another part. */
+export type GrownPart = readonly (readonly [fingerprint: string, growing: Growing])[];
+
 /** How many more invocations are judged, or findings that grew. */
 export type JudgeNews = number | GrownPart;
 
@@ -29,8 +33,8 @@ const AT_HAND = 500;
 const tellCrew = (news: JudgeNews): void => tell(news);
 
 const { data } = hiredWith<JudgeData>();
-const outflow = createOutflow(AT_HAND, tellCrew);
-const judge = createJudge(createReader(openForReading(data.path)), RULES, data.terms, outflow);
+const growing = createOverflow<Growing>(AT_HAND, tellCrew);
+const judge = createJudge(createReader(openForReading(data.path)), RULES, data.terms, growing);
 
 /** Judges part of the database. Its findings are told before the answer. */
 const judgeRange = (range: BlockRange, kept: readonly KeptVerdicts[]): PartOutcome => {
@@ -39,7 +43,7 @@ const judgeRange = (range: BlockRange, kept: readonly KeptVerdicts[]): PartOutco
   for (;;) {
     const step = judging.next();
     if (step.done) {
-      outflow.flush();
+      growing.flush();
       return step.value;
     }
     tellCrew(step.value - told);

@@ -3,8 +3,7 @@ import { packageFile } from '../lib/package-file.ts';
 import { GROUP_KINDS } from '../model/stored.ts';
 import type { BlockRange } from '../store/read.ts';
 import { type Crew, hireCrew } from './crew.ts';
-import type { JudgeAnswer, JudgeData, JudgeNews, JudgeTask } from './judge-thread.ts';
-import type { GrownPart } from './outflow.ts';
+import type { GrownPart, JudgeAnswer, JudgeData, JudgeNews, JudgeTask } from './judge-thread.ts';
 
 /** What is heard while threads judge. */
 export interface JudgingListener {
