@@ -24,7 +24,6 @@ import type { Policy } from './model/policy.ts';
 import type { Report } from './model/report.ts';
 import type { RuleText } from './model/rule-text.ts';
 import type { AuditSettings } from './model/settings.ts';
-import { GROUP_KINDS } from './model/stored.ts';
 import type { KeyFacts } from './model/token.ts';
 import { assembleReport } from './report.ts';
 import type { Rule } from './rules/define.ts';
@@ -32,7 +31,7 @@ import { createFolding } from './store/fold.ts';
 import type { OpenDatabase } from './store/open.ts';
 import { createReader, type Reader } from './store/read.ts';
 import { readSharedNames, resolveIdentities } from './store/resolve.ts';
-import { judgeOnThreads } from './workers/judging.ts';
+import { hireJudges } from './workers/judging.ts';
 
 /** What an audit is made over. */
 export interface AuditInput {
@@ -106,45 +105,55 @@ const settle = async ({
   return { reader, thaw, terms: { policy, keys, settings, reported, clocks, sharedSessions: reader.sharedSessions() } };
 };
 
-/** Judges to the end, and lets others have their turn at each stop: signals are heard there. */
-const finish = async (judging: Judging, onStop: (done: number) => void): Promise<PartOutcome> => {
-  for (;;) {
+/** Judges to the end, and lets others have their turn at each stop: signals are heard there, and other threads. */
+const finish = async (judging: Judging, onProgress: (more: number) => void): Promise<PartOutcome> => {
+  for (let told = 0; ; ) {
     const step = judging.next();
     if (step.done) return step.value;
-    onStop(step.value);
+    onProgress(step.value - told);
+    told = step.value;
     await new Promise(setImmediate);
   }
 };
 
-const judgeHere = async (input: AuditInput, reader: Reader, terms: JudgeTerms, growing: GrowingFindings): Promise<Outcomes> => {
-  const { rules, settings, onVerdict, onProgress } = input;
-  const judge = createJudge(reader, rules, terms, growing);
-  const groups = judge.groups(GROUP_KINDS);
-  const isReported = isReportedRule(settings);
-  const onAssessed: AssessmentListener = (assessment, reported) => {
-    if (reported) onVerdict?.(verdictLine(assessment, rules, isReported));
-  };
-  const judging = onVerdict ? judge.records(reader.inOrder(), [groups.kept], onAssessed) : judge.range({}, [groups.kept]);
-  const all = reader.countInvocations();
-  const part = await finish(judging, (done) => onProgress?.(done, all));
-  return { groups: [groups], parts: [part] };
-};
-
 /** Invocations from which on threads are worth their start. */
 const WORTH_THREADS = 20_000;
-/** Two threads judge hardly faster than one, since each has its own code to make ready and its own memory to look through. */
-const FEWEST_THREADS = 3;
 
-/** The parts of a database are judged side by side, unless each verdict is to be told in order. */
+/** How many threads judge besides this one. Each verdict is told in order by one alone. */
+const othersFor = ({ threads = 1, onVerdict }: AuditInput, all: number): number =>
+  onVerdict || all < WORTH_THREADS ? 0 : threads - 1;
+
+const tellVerdicts = ({ rules, settings, onVerdict }: AuditInput): AssessmentListener => {
+  const isReported = isReportedRule(settings);
+  return (assessment, reported) => {
+    if (reported) onVerdict?.(verdictLine(assessment, rules, isReported));
+  };
+};
+
+/** Judges groups, and then the parts of the database side by side, one of them here. */
 const judgeAll = async (input: AuditInput, reader: Reader, terms: JudgeTerms, growing: GrowingFindings): Promise<Outcomes> => {
-  const { threads = 0, database, onVerdict, onProgress } = input;
   const all = reader.countInvocations();
-  if (threads < FEWEST_THREADS || onVerdict || all < WORTH_THREADS) return judgeHere(input, reader, terms, growing);
-  const folder = createFindingFolder(input.policy.exceptions, growing);
-  return judgeOnThreads(threads, { path: database.path, terms }, reader.ranges(threads), {
-    onProgress: (done) => onProgress?.(done, all),
-    onGrown: folder.merge,
-  });
+  const others = othersFor(input, all);
+  let done = 0;
+  const onProgress = (more: number): void => {
+    done += more;
+    input.onProgress?.(done, all);
+  };
+  const onGrown = createFindingFolder(input.policy.exceptions, growing).merge;
+  const judges = hireJudges(others, { path: input.database.path, terms }, { onProgress, onGrown });
+  try {
+    const judge = createJudge(reader, input.rules, terms, growing);
+    const groups = judge.groups();
+    const [own = {}, ...shares] = reader.ranges(others + 1);
+    const elsewhere = shares.map((range) => judges.judge(range, groups.kept));
+    const here = input.onVerdict
+      ? judge.records(reader.inOrder(), groups.kept, tellVerdicts(input))
+      : judge.range(own, groups.kept);
+    const part = await finish(here, onProgress);
+    return { groups, parts: [part, ...(await Promise.all(elsewhere))] };
+  } finally {
+    await judges.close();
+  }
 };
 
 /** Those of the command line, else those of the controls that it names, else those of the policy; absent: all. */

@@ -13,7 +13,7 @@ import { faultMessage } from './lib/fault-text.ts';
 import { remembering } from './lib/remembering.ts';
 import type { Policy } from './model/policy.ts';
 import type { AuditSettings } from './model/settings.ts';
-import type { GroupKind, StoredRecord } from './model/stored.ts';
+import type { StoredRecord } from './model/stored.ts';
 import type { KeyFacts } from './model/token.ts';
 import type { Rule } from './rules/define.ts';
 import type { BlockRange, Reader } from './store/read.ts';
@@ -64,11 +64,11 @@ export interface GroupOutcome {
 
 /** Judges groups and parts of one database. */
 export interface Judge {
-  groups(kinds: readonly GroupKind[]): GroupOutcome;
+  groups(): GroupOutcome;
   /** Judges records in the order in which they come. */
-  records(records: Iterable<StoredRecord>, kept: readonly KeptVerdicts[], onAssessed: AssessmentListener): Judging;
+  records(records: Iterable<StoredRecord>, kept: KeptVerdicts, onAssessed: AssessmentListener): Judging;
   /** Judges those of a range in whatever order is the cheapest. */
-  range(range: Partial<BlockRange>, kept: readonly KeptVerdicts[]): Judging;
+  range(range: Partial<BlockRange>, kept: KeptVerdicts): Judging;
 }
 
 /** Filters choose what is reported; groups, `bound` and levels see everything ingested (contract §2). */
@@ -136,7 +136,7 @@ const AS_LOGGED: Remembered = { classes: 2_000, credentials: 500 };
 interface Passing {
   readonly records: Iterable<StoredRecord>;
   readonly remembered: Remembered;
-  readonly kept: readonly KeptVerdicts[];
+  readonly kept: KeptVerdicts;
   readonly onAssessed?: AssessmentListener;
 }
 
@@ -158,7 +158,7 @@ function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, re
   const judge = createClassJudge({
     plan: planOf(rules),
     subjectOf: subjectOf(remembered),
-    groups: verdictsOf(...kept),
+    groups: verdictsOf(kept),
     remembered,
     onError: listenForFaults(faults),
     onAnswer: count,
@@ -193,10 +193,10 @@ export const createJudge = (reader: Reader, rules: readonly Rule[], terms: Judge
   const pass = { subjectOf, rules, terms, growing };
   const input: Omit<GroupInput, 'onError' | 'subjectOf'> = { rules, policy: terms.policy, groups: reader.groups };
   return {
-    groups: (kinds) => {
+    groups: () => {
       const faults = new Map<string, RuleFault>();
       const judging = { ...input, subjectOf: subjectOf(AS_LOGGED), onError: listenForFaults(faults) };
-      return { kept: judgeGroups(judging, kinds), faults };
+      return { kept: judgeGroups(judging), faults };
     },
     records: (records, kept, onAssessed) => judgeRecords(pass, { records, remembered: AS_LOGGED, kept, onAssessed }),
     range: (range, kept) => judgeRecords(pass, { records: reader.stored(range), remembered: TOGETHER, kept }),
@@ -211,9 +211,9 @@ const addFaults = (faults: Map<string, RuleFault>, others: ReadonlyMap<string, R
   }
 };
 
-/** Everything that was found, in parts. */
+/** Everything that was found. */
 export interface Outcomes {
-  readonly groups: readonly GroupOutcome[];
+  readonly groups: GroupOutcome;
   readonly parts: readonly PartOutcome[];
 }
 
@@ -223,7 +223,7 @@ export const addUp = (rules: readonly Rule[], terms: JudgeTerms, { groups, parts
   const aggregates = createAggregateJudge(rules);
   const servers = new Set<string>();
   const faults = new Map<string, RuleFault>();
-  for (const group of groups) addFaults(faults, group.faults);
+  addFaults(faults, groups.faults);
   for (const part of parts) {
     tally.merge(part.tally);
     coverage.merge(part.coverage);

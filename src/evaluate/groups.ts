@@ -89,14 +89,13 @@ export interface GroupInput {
 }
 
 /**
- * Judges the groups of two or more executions, of some kinds. A group that passes, or that a rule does not apply to, is not kept:
+ * Judges the groups of two or more executions. A group that passes, or that a rule does not apply to, is not kept:
  * judged on its own, each of its members gives the same answer.
  */
-export const judgeGroups = (input: GroupInput, kinds: readonly GroupKind[] = GROUP_KINDS): KeptVerdicts => {
-  const { rules, policy, groups, subjectOf, onError } = input;
+export const judgeGroups = ({ rules, policy, groups, subjectOf, onError }: GroupInput): KeptVerdicts => {
   const kept = new Map<string, Map<string, Verdict>>();
   const share = createSharing();
-  for (const kind of kinds) {
+  for (const kind of GROUP_KINDS) {
     const ofKind = rules.filter(isGroupRule).filter(({ groupBy }) => groupBy === kind);
     if (ofKind.length === 0 || !isWorthReading(kind, policy)) continue;
     for (const rule of ofKind) kept.set(rule.id, new Map());
@@ -112,13 +111,10 @@ export const judgeGroups = (input: GroupInput, kinds: readonly GroupKind[] = GRO
 };
 
 /** Puts verdicts to use that were kept, here or elsewhere. */
-export const verdictsOf = (...parts: readonly KeptVerdicts[]): GroupVerdicts => {
-  const kept = new Map(parts.flatMap((part) => [...part]));
-  return {
-    hasAny: ({ id }) => (kept.get(id)?.size ?? 0) > 0,
-    of: ({ id }, key) => kept.get(id)?.get(key),
-  };
-};
+export const verdictsOf = (kept: KeptVerdicts): GroupVerdicts => ({
+  hasAny: ({ id }) => (kept.get(id)?.size ?? 0) > 0,
+  of: ({ id }, key) => kept.get(id)?.get(key),
+});
 
 const judgeGroup = (
   rule: GroupRule,

@@ -1,8 +1,7 @@
 import type { Growing } from '../evaluate/finding.ts';
 import type { KeptVerdicts } from '../evaluate/groups.ts';
-import { createJudge, type GroupOutcome, type JudgeTerms, type PartOutcome } from '../judge.ts';
+import { createJudge, type JudgeTerms, type PartOutcome } from '../judge.ts';
 import { createOverflow } from '../lib/overflow.ts';
-import type { GroupKind } from '../model/stored.ts';
 import { RULES } from '../rules/index.ts';
 import { openForReading } from '../store/open.ts';
 import { type BlockRange, createReader } from '../store/read.ts';
@@ -14,12 +13,11 @@ export interface JudgeData {
   readonly terms: JudgeTerms;
 }
 
-/** Groups of some kinds, or the records of some blocks. */
-export type JudgeTask =
-  | { readonly kinds: readonly GroupKind[] }
-  | { readonly range: BlockRange; readonly kept: readonly KeptVerdicts[] };
-
-export type JudgeAnswer = GroupOutcome | PartOutcome;
+/** The records of some blocks. */
+export interface JudgeTask {
+  readonly range: BlockRange;
+  readonly kept: KeptVerdicts;
+}
 
 /** Findings that grew, by fingerprint; the rest of one may be in another part. */
 export type GrownPart = readonly (readonly [fingerprint: string, growing: Growing])[];
@@ -37,7 +35,7 @@ const growing = createOverflow<Growing>(AT_HAND, tellCrew);
 const judge = createJudge(createReader(openForReading(data.path)), RULES, data.terms, growing);
 
 /** Judges part of the database. Its findings are told before the answer. */
-const judgeRange = (range: BlockRange, kept: readonly KeptVerdicts[]): PartOutcome => {
+const judgeRange = ({ range, kept }: JudgeTask): PartOutcome => {
   const judging = judge.range(range, kept);
   let told = 0;
   for (;;) {
@@ -51,4 +49,4 @@ const judgeRange = (range: BlockRange, kept: readonly KeptVerdicts[]): PartOutco
   }
 };
 
-serve((task: JudgeTask): JudgeAnswer => ('kinds' in task ? judge.groups(task.kinds) : judgeRange(task.range, task.kept)));
+serve(judgeRange);

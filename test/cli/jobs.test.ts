@@ -33,6 +33,7 @@ describe('--jobs', () => {
     };
     const alone = report(1);
     expect(JSON.parse(alone).summary).toMatchObject({ invocations: 24_000, duplicates: 24 });
+    expect(report(2)).toBe(alone);
     expect(report(4)).toBe(alone);
   });
 });
