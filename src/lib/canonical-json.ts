@@ -46,9 +46,7 @@ const flatText = (value: Readonly<Record<string, unknown>>): string => {
   const names = Object.keys(value);
   if (names.length > FEW) names.sort();
   else if (!putInOrder(names)) return JSON.stringify(value);
-  let text = '';
-  for (const name of names) text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${JSON.stringify(value[name])}`;
-  return `${text}}`;
+  return JSON.stringify(value, names);
 };
 
 /** The RFC 8785 form of a JSON value; `undefined` where it has none, or is nested deeper than 64. */

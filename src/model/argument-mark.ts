@@ -22,7 +22,7 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
  * is known. Ids and paths have the form of an opaque token too.
  */
 export const argumentMark = (tokens: readonly ArgumentToken[] | undefined): number => {
-  const [first, ...more] = tokens ?? [];
+  const first = tokens?.[0];
   if (!first) return NO_MARK;
-  return more.length > 0 || first.issuer !== undefined ? LOOK : markOf(first.sha256);
+  return tokens.length > 1 || first.issuer !== undefined ? LOOK : markOf(first.sha256);
 };

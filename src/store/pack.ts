@@ -6,6 +6,7 @@ import type { SettledInvocation, SettledOwn } from '../model/settled.ts';
 import type { ProofFacts } from '../model/token.ts';
 import { contentOf } from './content.ts';
 import { createDictionaries, type Likeness, pick } from './definitions.ts';
+import { growNumbers, growTexts } from './growing-columns.ts';
 import { OWN_NAMES, type Stated, writeOwn } from './own-text.ts';
 
 /** Packs invocations into blocks. What many have in common is defined once and referred to by number. */
@@ -34,9 +35,6 @@ const shapeOf = (proof: ProofFacts): string =>
     signatureReason: proof.signatureReason,
   } satisfies { readonly [N in keyof Required<ProofShape>]: ProofShape[N] | undefined });
 
-const joined = (first: string | undefined, second: string | undefined): string | undefined =>
-  first === undefined || second === undefined ? undefined : `${first}\u0000${second}`;
-
 /** What is added of a record. */
 interface Added extends Stated {
   readonly time: number;
@@ -44,40 +42,24 @@ interface Added extends Stated {
   readonly proof: ProofFacts | undefined;
 }
 
+const integers = (length: number): Int32Array => new Int32Array(length);
+const fractions = (length: number): Float64Array => new Float64Array(length);
+
 /** Columns as they grow. */
 const createColumns = () => ({
-  lines: [] as number[],
-  digests: [] as string[],
-  classes: [] as number[],
-  times: [] as number[],
-  outcomes: [] as number[],
-  marks: [] as number[],
-  proofTimes: [] as number[],
-  own: [] as string[],
-  keys: Object.fromEntries(KEY_KINDS.map((kind) => [kind, []])) as unknown as Readonly<Record<KeyKind, number[]>>,
+  lines: growNumbers(integers),
+  digests: growTexts('latin1'),
+  classes: growNumbers(integers),
+  times: growNumbers(fractions),
+  outcomes: growNumbers((length) => new Uint8Array(length)),
+  marks: growNumbers(integers),
+  proofTimes: growNumbers(fractions),
+  own: growTexts('utf8'),
+  ownEnds: growNumbers(integers),
+  keys: new Map(KEY_KINDS.map((kind) => [kind, growNumbers(fractions)])),
 });
 
-const packTexts = (texts: readonly string[]): Pick<RecordBlock, 'own' | 'ownEnds'> => {
-  const joined = texts.join('');
-  const own = Buffer.from(joined);
-  const isAscii = own.length === joined.length;
-  const ownEnds = new Int32Array(texts.length);
-  let end = 0;
-  for (let place = 0; place < texts.length; place++) {
-    const text = texts[place] as string;
-    end += isAscii ? text.length : Buffer.byteLength(text);
-    ownEnds[place] = end;
-  }
-  return { own: exactly(own), ownEnds };
-};
-
-/** In memory of its own, so that it may be handed over. */
-const exactly = (bytes: Buffer): Uint8Array =>
-  bytes.length === bytes.buffer.byteLength ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
-
-const packDigests = (digests: readonly string[]): Uint8Array => exactly(Buffer.from(digests.join(''), 'latin1'));
-
-const hasAny = (numbers: readonly number[]): boolean => numbers.some((number) => !Number.isNaN(number));
+const hasAny = (numbers: Float64Array): boolean => numbers.some((number) => !Number.isNaN(number));
 
 /** Ids of packers: of records that took the long way, of lines settled on the thread that writes, and of other threads. */
 export const LONG_WAY = 0;
@@ -88,34 +70,39 @@ export const FIRST_THREAD = 2;
 export const createPacker = (id: number, seed: Uint8Array): Packer => {
   const hash: KeyHash = createKeyHash(seed);
   const dictionaries = createDictionaries();
-  let columns = createColumns();
+  const columns = createColumns();
 
   const addKey = (kind: KeyKind, text: string | undefined): void => {
-    columns.keys[kind].push(text === undefined ? Number.NaN : hash(text));
+    columns.keys.get(kind)?.add(text === undefined ? Number.NaN : hash(text));
+  };
+
+  /** A key of two texts, where both are there. */
+  const addPair = (kind: KeyKind, first: string | undefined, second: string | undefined): void => {
+    columns.keys.get(kind)?.add(first === undefined || second === undefined ? Number.NaN : hash(first, second));
   };
 
   /** What a record has for each kind of key; `id` is that of the record, or what stands for it. */
   const addKeys = ({ fields, proof }: Added, id: string, session: string | undefined): void => {
     addKey('record', id);
     addKey('request', fields.requestId);
-    addKey('trace', joined(fields.traceId, fields.spanId));
-    addKey('rpc', joined(session, fields.rpcId));
+    addPair('trace', fields.traceId, fields.spanId);
+    addPair('rpc', session, fields.rpcId);
     addKey('proof', proof?.signingInputSha256);
-    addKey('proof id', proof && joined(proof.jkt, proof.jti));
+    addPair('proof id', proof?.jkt, proof?.jti);
     addKey('approval', fields.approvalId);
     addKey('transaction', fields.transactionId);
   };
 
   const push = (line: number, recordSha256: string, likeness: Likeness, added: Added, id: string): void => {
     const { fields, proof } = added;
-    columns.lines.push(line);
-    columns.digests.push(recordSha256);
-    columns.classes.push(dictionaries.classify(likeness, proof && { body: shapeOf(proof), jkt: proof.jkt }));
-    columns.times.push(added.time);
-    columns.outcomes.push(OUTCOMES.indexOf(added.outcome));
-    columns.marks.push(argumentMark(fields.tokensInArguments));
-    columns.proofTimes.push(proof?.issuedAt ?? Number.NaN);
-    columns.own.push(writeOwn(added, proof));
+    columns.lines.add(line);
+    columns.digests.add(recordSha256);
+    columns.classes.add(dictionaries.classify(likeness, proof && { body: shapeOf(proof), jkt: proof.jkt }));
+    columns.times.add(added.time);
+    columns.outcomes.add(OUTCOMES.indexOf(added.outcome));
+    columns.marks.add(argumentMark(fields.tokensInArguments));
+    columns.proofTimes.add(proof?.issuedAt ?? Number.NaN);
+    columns.ownEnds.add(columns.own.add(writeOwn(added, proof)));
     addKeys(added, id, likeness.session);
   };
 
@@ -133,22 +120,24 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
   };
 
   const take = (): RecordBlock => {
-    const taken = columns;
-    columns = createColumns();
-    const kinds = KEY_KINDS.filter((kind) => hasAny(taken.keys[kind]));
+    const { keys, ...others } = columns;
+    const marks = others.marks.take();
+    const proofTimes = others.proofTimes.take();
+    const taken = [...keys].map(([kind, column]) => [kind, column.take()] as const);
     return {
       packer: id,
       definitions: dictionaries.take(),
-      records: taken.lines.length,
-      lines: Int32Array.from(taken.lines),
-      digests: packDigests(taken.digests),
-      classes: Int32Array.from(taken.classes),
-      times: Float64Array.from(taken.times),
-      outcomes: Uint8Array.from(taken.outcomes),
-      ...(taken.marks.some((mark) => mark !== NO_MARK) && { marks: Int32Array.from(taken.marks) }),
-      ...(hasAny(taken.proofTimes) && { proofTimes: Float64Array.from(taken.proofTimes) }),
-      ...packTexts(taken.own),
-      keys: Object.fromEntries(kinds.map((kind) => [kind, Float64Array.from(taken.keys[kind])])),
+      records: others.lines.size,
+      lines: others.lines.take(),
+      digests: others.digests.take(),
+      classes: others.classes.take(),
+      times: others.times.take(),
+      outcomes: others.outcomes.take(),
+      ...(marks.some((mark) => mark !== NO_MARK) && { marks }),
+      ...(hasAny(proofTimes) && { proofTimes }),
+      own: others.own.take(),
+      ownEnds: others.ownEnds.take(),
+      keys: Object.fromEntries(taken.filter(([, column]) => hasAny(column))),
     };
   };
 
@@ -158,7 +147,7 @@ export const createPacker = (id: number, seed: Uint8Array): Packer => {
       push(line, recordSha256, dictionaries.likenTool(likeness, own.toolName), own, own.fields.recordId),
     take,
     get size() {
-      return columns.lines.length;
+      return columns.lines.size;
     },
   };
 };

@@ -1,6 +1,7 @@
 import { canonicalText } from '../lib/canonical-json.ts';
 import { keyedDigest, sha256Base64url } from '../lib/digest.ts';
 import { remembering } from '../lib/remembering.ts';
+import type { Writable } from '../lib/writable.ts';
 import type { ArgumentToken, InvocationFields } from '../model/invocation.ts';
 import { readClaims } from './claims.ts';
 import { readCompact } from './compact.ts';
@@ -35,9 +36,6 @@ function* nestedStrings(value: unknown): Generator<string> {
   }
 }
 
-/** The strings of a value, with others between them where it is flat. */
-const candidatesIn = (value: JsonObject): Iterable<unknown> => (isFlat(value) ? Object.values(value) : nestedStrings(value));
-
 const describeToken = (token: string): ArgumentToken => {
   const { kind, payload } = readCompact(token);
   const claims = kind === 'jws' && payload ? readClaims(payload, NO_KEY) : undefined;
@@ -57,16 +55,21 @@ const tokenIn = (text: string): ArgumentToken | undefined => {
 
 const byHash = (a: ArgumentToken, b: ArgumentToken): number => (a.sha256 < b.sha256 ? -1 : 1);
 
+type ReadToken = (text: string) => ArgumentToken | undefined;
+
+/** Adds what a value is, if that is a token, and none like it is there. */
+const addToken = (tokens: ArgumentToken[], text: unknown, read: ReadToken): void => {
+  if (typeof text !== 'string' || text.length < SHORTEST || tokens.length === MAXIMUM_TOKENS) return;
+  const token = text.length > REMEMBERED_LENGTH ? tokenIn(text) : read(text);
+  if (token && !tokens.some(({ sha256 }) => sha256 === token.sha256)) tokens.push(token);
+};
+
 /** The tokens among the strings of a value, in the order of their hashes, at most 64 of them. */
-const tokensOf = (value: JsonObject, read: (text: string) => ArgumentToken | undefined): ArgumentToken[] => {
+const tokensOf = (value: JsonObject, read: ReadToken): ArgumentToken[] => {
   const tokens: ArgumentToken[] = [];
-  for (const text of candidatesIn(value)) {
-    if (typeof text !== 'string' || text.length < SHORTEST) continue;
-    const token = text.length > REMEMBERED_LENGTH ? tokenIn(text) : read(text);
-    if (token && !tokens.some(({ sha256 }) => sha256 === token.sha256)) tokens.push(token);
-    if (tokens.length === MAXIMUM_TOKENS) break;
-  }
-  return tokens.sort(byHash);
+  if (isFlat(value)) for (const name in value) addToken(tokens, value[name], read);
+  else for (const text of nestedStrings(value)) addToken(tokens, text, read);
+  return tokens.length > 1 ? tokens.sort(byHash) : tokens;
 };
 
 export type ArgumentFacts = Pick<InvocationFields, 'argumentsSha256' | 'argumentDigests' | 'tokensInArguments'>;
@@ -86,10 +89,10 @@ export const createArgumentDigester = (digestKey: Uint8Array): ((args: JsonObjec
   return (args) => {
     const text = canonicalText(args);
     const tokens = tokensOf(args, read);
-    return {
-      ...(text !== undefined && { argumentsSha256: sha256Base64url(text) }),
-      argumentDigests: digestMembersBy(args, digest),
-      ...(tokens.length > 0 && { tokensInArguments: tokens }),
-    };
+    const facts: Writable<ArgumentFacts> = {};
+    if (text !== undefined) facts.argumentsSha256 = sha256Base64url(text);
+    facts.argumentDigests = digestMembersBy(args, digest);
+    if (tokens.length > 0) facts.tokensInArguments = tokens;
+    return facts;
   };
 };
