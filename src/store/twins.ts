@@ -58,28 +58,31 @@ const keyReader = (connection: Connection, kind: KeyKind) => {
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-/** Places and keys of a block that count. */
-function* keysIn({ id, keys }: KeyBlock, skipped: Question['skipped']): Generator<readonly [number, number]> {
+/** Goes through the keys of a block that count. */
+const eachKey = ({ id, keys }: KeyBlock, skipped: Question['skipped'], take: (key: number, place: number) => void): void => {
   const drop = skipped?.(id) ?? NOTHING;
   for (let place = 0; place < keys.length; place++) {
     const key = keys[place] as number;
-    if (!Number.isNaN(key) && !drop.has(place)) yield [place, key];
+    if (!Number.isNaN(key) && !drop.has(place)) take(key, place);
   }
-}
+};
+
+/** The rest by a power of two, for a fraction of what the operator costs for numbers of this size. */
+const restOf = (key: number, size: number): number => key - Math.floor(key / size) * size;
 
 /** Marks the bits that a key of a block from `from` on was the second to ask for; answers with how often. */
 const markTwice = (blocks: Iterable<KeyBlock>, twice: Bits, size: number, { from = 0, skipped }: Question): number => {
   const seen = createBits(size);
   let found = 0;
   for (const block of blocks)
-    for (const [, key] of keysIn(block, skipped)) {
-      const bit = key % size;
+    eachKey(block, skipped, (key) => {
+      const bit = restOf(key, size);
       if (!seen.has(bit)) seen.set(bit);
       else if (block.id >= from) {
         twice.set(bit);
         found++;
       }
-    }
+    });
   return found;
 };
 
@@ -94,7 +97,7 @@ export function* findTwins(connection: Connection, question: Question): Generato
   const found = markTwice(reader.blocks(), twice, size, question);
   const portions = Math.max(1, Math.ceil((found * 2) / HELD));
   for (let portion = 0; found > 0 && portion < portions; portion++) {
-    const isAsked = (key: number): boolean => twice.has(key % size) && Math.floor(key / size) % portions === portion;
+    const isAsked = (key: number): boolean => twice.has(restOf(key, size)) && Math.floor(key / size) % portions === portion;
     const twins = twinsIn(reader.blocks(), isAsked, question.skipped);
     if (twins.length > 0) yield twins;
   }
@@ -109,10 +112,10 @@ const twinsIn = (
   const counts = new Map<number, number>();
   const candidates: { readonly key: number; readonly id: number }[] = [];
   for (const block of blocks)
-    for (const [place, key] of keysIn(block, skipped)) {
-      if (!isAsked(key)) continue;
+    eachKey(block, skipped, (key, place) => {
+      if (!isAsked(key)) return;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       candidates.push({ key, id: block.id * PLACES + place });
-    }
+    });
   return candidates.filter(({ key }) => (counts.get(key) ?? 0) > 1).map(({ id }) => id);
 };
