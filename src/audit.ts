@@ -119,9 +119,12 @@ const finish = async (judging: Judging, onProgress: (more: number) => void): Pro
 /** Invocations from which on threads are worth their start. */
 const WORTH_THREADS = 20_000;
 
+/** A second thread gains little, since each has its own code to make ready and its own memory to look through. */
+const FEWEST_THREADS = 3;
+
 /** How many threads judge besides this one. Each verdict is told in order by one alone. */
-const othersFor = ({ threads = 1, onVerdict }: AuditInput, all: number): number =>
-  onVerdict || all < WORTH_THREADS ? 0 : threads - 1;
+const othersFor = ({ threads = 0, onVerdict }: AuditInput, all: number): number =>
+  onVerdict || all < WORTH_THREADS || threads < FEWEST_THREADS ? 0 : threads - 1;
 
 const tellVerdicts = ({ rules, settings, onVerdict }: AuditInput): AssessmentListener => {
   const isReported = isReportedRule(settings);

@@ -1,4 +1,5 @@
 import { groupKey } from '../lib/group-key.ts';
+import { letGo } from '../lib/let-go.ts';
 import type { GroupKind, RecordClass, StoredRecord } from '../model/stored.ts';
 import { amendmentAt, type Block, isMember } from './block-record.ts';
 import type { BlockReader } from './blocks.ts';
@@ -240,6 +241,7 @@ export function* sidedGroups(connection: Connection, reader: BlockReader, sided:
     };
     for (const places of groups) yield groupOf(keyOf.get(classAt(places[0] as number)) as string, places.map(memberAt));
   }
+  letGo(sideOf, ...Object.values(earliest));
 }
 
 const NONE: ReadonlySet<number> = new Set();

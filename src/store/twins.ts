@@ -1,3 +1,4 @@
+import { letGo } from '../lib/let-go.ts';
 import type { KeyKind } from '../model/record-block.ts';
 import { numbersOf } from './columns.ts';
 import type { Connection } from './open.ts';
@@ -27,6 +28,8 @@ interface KeyBlock {
 interface Bits {
   has(bit: number): boolean;
   set(bit: number): void;
+  /** They are not asked for any more; of a large database they are many megabytes. */
+  release(): void;
 }
 
 const createBits = (size: number): Bits => {
@@ -36,6 +39,7 @@ const createBits = (size: number): Bits => {
     set: (bit) => {
       words[bit >>> 5] = (words[bit >>> 5] as number) | (1 << (bit & 31));
     },
+    release: () => letGo(words),
   };
 };
 
@@ -83,6 +87,7 @@ const markTwice = (blocks: Iterable<KeyBlock>, twice: Bits, size: number, { from
         found++;
       }
     });
+  seen.release();
   return found;
 };
 
@@ -101,6 +106,7 @@ export function* findTwins(connection: Connection, question: Question): Generato
     const twins = twinsIn(reader.blocks(), isAsked, question.skipped);
     if (twins.length > 0) yield twins;
   }
+  twice.release();
 }
 
 /** Those of the keys asked for that really occur twice. */
