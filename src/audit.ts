@@ -107,11 +107,10 @@ const settle = async ({
 
 /** Judges to the end, and lets others have their turn at each stop: signals are heard there, and other threads. */
 const finish = async (judging: Judging, onProgress: (more: number) => void): Promise<PartOutcome> => {
-  for (let told = 0; ; ) {
+  for (;;) {
     const step = judging.next();
     if (step.done) return step.value;
-    onProgress(step.value - told);
-    told = step.value;
+    onProgress(step.value);
     await new Promise(setImmediate);
   }
 };

@@ -53,7 +53,7 @@ export interface PartOutcome {
 /** Hears of each invocation as it is judged, and whether it is within what is reported. */
 export type AssessmentListener = (assessment: Assessment, reported: boolean) => void;
 
-/** Judging underway: it stops after each so many invocations, says how many are done, and goes on when it is asked to. */
+/** Judging underway: it stops after each so many invocations, says how many these were, and goes on when it is asked to. */
 export type Judging = Generator<number, PartOutcome>;
 
 /** Verdicts of groups that were kept, and rules that threw on some. Plain data. */
@@ -173,7 +173,7 @@ function* judgeRecords({ subjectOf, rules, terms, ...pass }: Pass, { records, re
     if (assessment.subject.serverId !== undefined) servers.add(assessment.subject.serverId);
     onAssessed?.(assessment, reported);
     assessment.subject.rest();
-    if (++done % STEP === 0) yield done;
+    if (++done % STEP === 0) yield STEP;
   }
   judge.forget();
   return {

@@ -37,15 +37,13 @@ const judge = createJudge(createReader(openForReading(data.path)), RULES, data.t
 /** Judges part of the database. Its findings are told before the answer. */
 const judgeRange = ({ range, kept }: JudgeTask): PartOutcome => {
   const judging = judge.range(range, kept);
-  let told = 0;
   for (;;) {
     const step = judging.next();
     if (step.done) {
       growing.flush();
       return step.value;
     }
-    tellCrew(step.value - told);
-    told = step.value;
+    tellCrew(step.value);
   }
 };
 
